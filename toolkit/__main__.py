@@ -1,0 +1,28 @@
+"""The command ``toolkit``: runs the app, prints errors in one form, and turns them into exit codes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+
+def main() -> None:
+    """Run the command line; never returns. Exit codes are in the README."""
+    from toolkit.cli import app
+    from toolkit.cli.output import show_error
+    from toolkit.errors import ToolkitError
+
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `toolkit … | head` ends quietly, as other tools do
+    try:
+        app(prog_name="toolkit", standalone_mode=True)
+    except ToolkitError as error:
+        show_error(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

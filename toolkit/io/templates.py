@@ -1,0 +1,192 @@
+"""
+SQL with variables: Jinja for the files of a system whose ``system.toml`` has ``[variables]``.
+
+A variable is text that somebody outside of the repository may choose (the environment overrides the file), so what it
+may do to the SQL around it is limited: printed as it is, ``{{ ROLE }}``, it must be a word of letters, digits and ``_``
+or a plain number. Any other value must be quoted by the template: ``{{ ROLE | identifier }}`` gives ``"app role"``,
+``{{ REGION | literal }}`` gives ``'eu-west'``. Templates cannot read files, the clock or random numbers: the same file
+and variables always give the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ..core.faults import Fault, did_you_mean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+
+DELIMITERS = ("{{", "{%", "{#")
+PLAIN = re.compile(r"\w+|\d+\.\d+", re.ASCII)
+MARK = re.compile(r"\x00(\d+)\x00")
+
+
+class UnquotedValueError(Exception):
+    """A variable whose value is no word was used without quotes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Variable:
+    """
+    A value that becomes text only where that is harmless, whatever operator or filter asks for the text.
+
+    The underscore keeps the value out of reach of the template: the sandbox refuses such attributes.
+    """
+
+    def __init__(self, name: str, value: str) -> None:
+        self._name = name
+        self._value = value
+
+    def __str__(self) -> str:
+        if PLAIN.fullmatch(self._value):
+            return self._value
+        raise UnquotedValueError(self._name)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return self._value == (other._value if isinstance(other, Variable) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._value
+
+    def __int__(self) -> int:
+        return int(self._value)
+
+
+def is_template(source: str) -> bool:
+    """Whether rendering could change *source*: without a delimiter Jinja need not even be imported."""
+    return any(delimiter in source for delimiter in DELIMITERS)
+
+
+def render(source: str, variables: Mapping[str, str], path: str) -> str | Fault:
+    """*source* with *variables*, or why that cannot be; *path* is for the message."""
+    if not is_template(source):
+        return source
+    from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+
+    try:
+        return _rendered(source, variables, path)
+    except TemplateSyntaxError as error:
+        hint = "text that only looks like a template goes between {% raw %} and {% endraw %}"
+        return Fault(path, error.lineno, 1, f"template: {error.message}", hint)
+    except UndefinedError as error:
+        name = re.search(r"'(\w+)' is undefined", str(error))
+        return _fault(error, source, path, f"template: {error}", variables, name.group(1) if name else "")
+    except UnquotedValueError as error:
+        message = f"template: the value of {error.name} is no plain word, so it must be quoted here"
+        hint = f"write {{{{ {error.name} | identifier }}}} for a name, {{{{ {error.name} | literal }}}} for a value"
+        return _fault(error, source, path, message, {}, error.name, hint)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, OverflowError) as error:
+        return _fault(error, source, path, f"template: {error}", {}, "")
+
+
+def line_map(source: str, variables: Mapping[str, str], path: str) -> tuple[int, ...]:
+    """
+    For each line of the rendered text, counted from 0, the line of *source* that it came from, counted from 1.
+
+    Where a template changes its own text so much that this cannot be found out, lines count as if it changed nothing.
+    """
+    text = render(source, variables, path)
+    if isinstance(text, Fault) or not is_template(source):
+        return tuple(range(1, source.count("\n") + 2))
+    from jinja2 import TemplateError
+
+    try:
+        marked = _rendered(source, variables, path, mark=True)
+    except (TemplateError, UnquotedValueError, TypeError, ValueError, ArithmeticError):
+        marked = ""
+    if MARK.sub("", marked) != text:
+        last = source.count("\n") + 1
+        return tuple(min(line, last) for line in range(1, text.count("\n") + 2))
+    return tuple(_first_marks(marked))
+
+
+def _rendered(source: str, variables: Mapping[str, str], path: str, *, mark: bool = False) -> str:
+    environment = _environment()
+    tree = environment.parse(source, filename=path)
+    if mark:
+        _mark_lines(tree)
+    # The file name makes the lines of the template show up in tracebacks.
+    code = environment.compile(tree, filename=path)
+    template = environment.template_class.from_code(environment, code, environment.make_globals(None))
+    return template.render({name: Variable(name, value) for name, value in variables.items()})
+
+
+def _environment() -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=False,  # that is for HTML
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    del environment.globals["lipsum"], environment.filters["random"]
+    environment.filters["identifier"] = lambda value: '"' + _value(value).replace('"', '""') + '"'
+    environment.filters["literal"] = lambda value: "'" + _value(value).replace("'", "''") + "'"
+    return environment
+
+
+def _printable(value: object) -> object:
+    """*value*, if it has a text of its own; a list or a range is a slip, mostly ``{{1,2}}`` of a Postgres array."""
+    from jinja2 import Undefined
+
+    if isinstance(value, str | int | float | Variable | Undefined):
+        return value
+    raise TypeError(f"a {type(value).__name__} cannot be printed; an array of Postgres goes between {{% raw %}} marks")
+
+
+def _value(value: object) -> str:
+    return value._value if isinstance(value, Variable) else str(value)
+
+
+def _mark_lines(tree: nodes.Template) -> None:
+    """Put the number of its line in front of each line of the template's own text."""
+    from jinja2 import nodes
+
+    for data in tree.find_all(nodes.TemplateData):
+        lines = data.data.split("\n")
+        marked = [f"\x00{data.lineno + index}\x00{line}" for index, line in enumerate(lines)]
+        # What follows the last newline comes from elsewhere unless there is text of our own.
+        data.data = "\n".join(marked if lines[-1] else [*marked[:-1], ""])
+
+
+def _first_marks(marked: str) -> Iterator[int]:
+    """The first mark in each line; a line without one (it came out of a variable) belongs to the line before."""
+    last = 1
+    for line in marked.split("\n"):
+        mark = MARK.search(line)
+        last = int(mark.group(1)) if mark else last
+        yield last
+
+
+def _fault(
+    error: Exception, source: str, path: str, message: str, variables: Mapping[str, str], name: str, hint: str = ""
+) -> Fault:
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == path:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
+    found = re.search(rf"\b{re.escape(name)}\b", text) if name else None
+    hint = hint or (did_you_mean(name, variables) if name else "")
+    return Fault(path, line, found.start() + 1 if found else 1, message, hint)

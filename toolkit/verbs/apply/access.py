@@ -1,0 +1,112 @@
+"""Roles, grants and policies: brought to the state of the files in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ...core import sending
+from ...core.messages import Copy, Part, Piece, gather, own
+from ...core.plan import ACCESS, Access
+from ...core.roles import Role, as_setting, declared
+from ...core.state import DatabaseState
+from ...errors import SqlError
+from ...io import db
+from .model import Options, Report
+from .parsing import Parsed, Parser
+from .sender import patiently, send
+
+# A GRANT or REVOKE that does nothing, because we may not, is only a warning to Postgres.
+DID_NOTHING = {"01006", "01007"}
+
+
+def access_parts(access: Access, parser: Parser, state: DatabaseState, options: Options) -> tuple[Part, ...]:
+    """What is sent to bring *access* in, all of one transaction but its commit."""
+    known = state.states.get(ACCESS)
+    former = known.detail if known else {}
+    bodies: list[Piece | Copy] = []
+    roles: list[Role] = []
+    for parsed in (parser.parse(file) for file in access.files):
+        declarations = declared_roles(parsed)
+        roles += declarations.values()
+        left_out = [parsed.statements[index] for index in declarations]
+        bodies += sending.body(parsed.file.path, parsed.file.text, parsed.statements, leave_out=left_out)
+    detail = state_detail(access, parser)
+    gone = sorted(set(former.get("roles", ())) - {role.name for role in roles})
+    return gather(
+        (
+            sending.opening(options.lock_timeout, begin=not options.single_transaction),
+            own(
+                sending.setting("toolkit.schemas", json.dumps(sorted({*access.schemas, *former.get("schemas", ())}))),
+                sending.setting("toolkit.roles", as_setting(roles)),
+                sending.setting("toolkit.former_roles", json.dumps(gone)),
+            ),
+            Piece(db.query("declare_roles")),
+            Piece(db.query("reset_access")),
+            *bodies,
+            Piece(db.query("drop_roles")),
+            sending.closing(
+                sending.state_row(ACCESS, access.fingerprint, detail),
+                # A GRANT fires no event trigger, so PostgREST would go on with what it knew.
+                "notify pgrst, 'reload schema'",
+                commit=False,
+            ),
+        )
+    )
+
+
+def state_detail(access: Access, parser: Parser) -> dict[str, object]:
+    """What is kept beside the fingerprint: the roles and schemas to clear away should the files name them no more."""
+    roles = {role.name for file in access.files for role in declared_roles(parser.parse(file)).values()}
+    return {"roles": sorted(roles), "schemas": sorted(access.schemas)}
+
+
+def bring_access(
+    conn: db.Connection, access: Access, parser: Parser, state: DatabaseState, options: Options, report: Report
+) -> None:
+    """Bring *access* in, in a transaction of its own; raises SqlError where a grant had no effect."""
+    parts = access_parts(access, parser, state, options)
+
+    def once() -> None:
+        send_checked(conn, parts)
+        db.run(conn, "commit")
+
+    patiently(conn, "policies", options, report, once)
+
+
+def send_checked(conn: db.Connection, parts: Sequence[Part]) -> None:
+    """Send *parts*, all but the commit; raises SqlError where a grant had no effect."""
+    with db.noticed(conn) as notices:
+        send(conn, parts, "policies")
+    empty = [notice.message for notice in notices if notice.sqlstate in DID_NOTHING]
+    if empty:
+        raise SqlError(
+            "a grant or revoke in the policy files had no effect: " + "; ".join(dict.fromkeys(empty)),
+            sqlstate="01007",
+            hint="only the owner of an object, or who holds the grant option, may do that: are you the deployer?",
+        )
+
+
+def declared_roles(parsed: Parsed) -> dict[int, Role]:
+    """
+    The roles that a policy file declares, by the number of their statement.
+
+    Raises ConfigError for what cannot be a state, such as a password, and for what cannot be in one transaction.
+    """
+    roles = {}
+    for index, effect in enumerate(parsed.effects):
+        if not effect.runs_in_transaction:
+            raise parsed.refused(
+                index, "this statement cannot run inside a transaction", "put it into a versioned script of its own"
+            )
+        if effect.role is None:
+            continue
+        try:
+            roles[index] = declared(effect.role.name, effect.role.options)
+        except ValueError as error:
+            raise parsed.refused(
+                index,
+                f"a role is declared by its attributes only, not with {error}",
+                "write memberships as `grant`, settings as `alter role … set`, and no password at all",
+            ) from error
+    return roles

@@ -1,0 +1,86 @@
+"""Files as statements, each split and described once in a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...core.effects import Effect
+from ...core.lexer import LexError, Statement, split
+from ...core.places import picture, place_at
+from ...core.statements import describe
+from ...core.systems import Script, SqlFile
+from ...errors import ConfigError
+
+File = Script | SqlFile
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file with its statements and, in the same order, what each of them does."""
+
+    file: File
+    statements: tuple[Statement, ...] = field(repr=False)
+    effects: tuple[Effect, ...] = field(repr=False)
+
+    @property
+    def is_stepwise(self) -> bool:
+        """Whether some statement cannot run inside a transaction, so that the file must go statement by statement."""
+        return not all(effect.runs_in_transaction for effect in self.effects)
+
+    def only(self, index: int) -> Parsed:
+        """The same file with one of its statements."""
+        return Parsed(self.file, self.statements[index : index + 1], self.effects[index : index + 1])
+
+    def strong_locks(self) -> tuple[tuple[str, str], ...]:
+        """The locks, (table, mode), on tables from before the file that would make others wait; in their order."""
+        made: set[str] = set()
+        locks: dict[tuple[str, str], None] = {}
+        for effect in self.effects:
+            for lock in effect.locks:
+                if lock.table not in made and lock.blocks_others and lock.mode != "unknown":
+                    locks[lock.table, lock.mode] = None
+            made.update(effect.creates_tables)
+        return tuple(locks)
+
+    def refused(self, index: int, reason: str, hint: str) -> ConfigError:
+        """The error that statement number *index* may not be in the file."""
+        text = self.file.text
+        place = place_at(text, self.statements[index].start)
+        at = f"{self.file.path}:{place.line}:{place.column}"
+        return ConfigError(f"{at}: {reason}", detail=picture(text, place), hint=hint)
+
+
+class Parser:
+    """Parses files and remembers them for the length of a run: a plan looks at them more than once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Parsed] = {}
+
+    def parse(self, file: File) -> Parsed:
+        """
+        The statements of *file*.
+
+        Raises ConfigError where it cannot be split, or where it begins or ends a transaction.
+        """
+        known = self._known.get(file.path)
+        if known is None or known.file.text != file.text:
+            known = self._known[file.path] = parse(file)
+        return known
+
+
+def parse(file: File) -> Parsed:
+    """As `Parser.parse`, remembering nothing."""
+    try:
+        statements = split(file.text)
+    except LexError as error:
+        at = f"{file.path}:{error.place.line}:{error.place.column}"
+        raise ConfigError(f"{at}: {error.message}", detail=error.detail, hint=error.hint) from error
+    parsed = Parsed(file, statements, tuple(describe(statement) for statement in statements))
+    for index, effect in enumerate(parsed.effects):
+        if effect.is_transaction_control:
+            raise parsed.refused(
+                index,
+                "a file may not begin or end a transaction",
+                "remove the statement: each file runs in a transaction that the toolkit makes",
+            )
+    return parsed

@@ -1,0 +1,69 @@
+"""Adopts a database that holds the files' objects already, once it is proven that files and database are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import __version__
+from ..core import sending
+from ..core.catalog import Difference, compare
+from ..core.ordering import Selection, select
+from ..core.plan import ACCESS, access_state, is_begun
+from ..core.systems import Project, ScriptId
+from ..errors import UsageError
+from ..io import db, runner
+from ..io.catalogs import read_catalog, scratch_database
+from .apply import Options, apply
+from .apply.access import state_detail
+from .apply.model import Report
+from .apply.parsing import Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a baseline found. ``adopted`` is empty where there are ``differences``: then nothing was written."""
+
+    adopted: tuple[ScriptId, ...]
+    differences: tuple[Difference, ...]
+
+
+def baseline(
+    conninfo: str, project: Project, selection: Selection, options: Options, *, scratch: str | None, report: Report
+) -> Baseline:
+    """
+    Write the history of a database in which the scripts of *selection* were run by other means.
+
+    The files are applied to a scratch database on the server of *scratch* (None: the same server); the catalogs of
+    all schemas concerned must be equal. Raises UsageError for a database that has a history already.
+    """
+    scripts = select(project, selection)
+    with db.connected(conninfo) as conn:
+        state = runner.read_state(conn)
+        runner.refuse_pooler(conn, state, conninfo)
+        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda who: report(f"waiting for {who}"))
+        if state.applied:
+            raise UsageError(
+                f"{state.database} has a history of {len(state.applied)} scripts already",
+                hint="`toolkit status` shows it; `toolkit repair` brings history and files together",
+            )
+        schemas = concerned(project, {script.id for script in scripts})
+        with scratch_database(scratch or conninfo) as empty:
+            apply(empty, project, selection, options, lambda line: report(f"scratch: {line}"))
+            with db.connected(empty) as other:
+                expected = read_catalog(other, schemas)
+        differences = compare(expected, read_catalog(conn, schemas))
+        if differences:
+            return Baseline((), differences)
+        runner.ensure_history(conn, state)
+        rows = [sending.history_row(script, __version__) for script in scripts]
+        access = access_state(project, {script.id for script in scripts})
+        if access.schemas:
+            rows.append(sending.state_row(ACCESS, access.fingerprint, state_detail(access, Parser())))
+        db.run(conn, "begin;\n" + "".join(f"{row};\n" for row in rows) + "commit;")
+        return Baseline(tuple(script.id for script in scripts), ())
+
+
+def concerned(project: Project, scripts: set[ScriptId]) -> tuple[str, ...]:
+    """The schemas of the services of which *scripts* hold anything, in the order of the project."""
+    services = [service for service in project.services() if is_begun(service, scripts)]
+    return tuple(dict.fromkeys(schema for service in services for schema in service.schemas))

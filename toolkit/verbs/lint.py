@@ -1,0 +1,108 @@
+"""``lint``: sqlfluff and our own rules over the files of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from ..core.faults import did_you_mean
+from ..core.findings import Finding
+from ..core.linting import check_project
+from ..core.systems import Project, Script, SqlFile, System
+from ..errors import UsageError
+from ..io.files import read_project, source_lines
+from ..io.git import changed_files
+from ..io.style import Progress, check_style, quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """
+    Which files to look at: *paths* (files or folders), else with *everything* all of them, else those changed in git.
+
+    Changed means: since the branch left *base* (None: its upstream or the main branch), or not in git yet. Outside of
+    a work tree that is every file. ``sqlfluff`` is False for our own rules alone.
+    """
+
+    paths: tuple[Path, ...] = ()
+    everything: bool = False
+    base: str | None = None
+    sqlfluff: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found, by place, and the files that were looked at, in their order in the project."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+
+
+def lint(root: Path, environ: Mapping[str, str], request: Request, progress: Progress = quiet) -> Outcome:
+    """
+    Look at the files that *request* means; lines are those of the files on disk.
+
+    Our rules read all files, since an index or a comment may stand in another one, but only findings in the files that
+    are meant are returned. *progress* hears how many files sqlfluff has done, and of how many.
+    """
+    project = read_project(root, environ)
+    files = {file.path: (system, file) for system, file in sql_files(project)}
+    meant = {path: files[path] for path in chosen(root, project, tuple(files), request)}
+    findings = [finding for finding in check_project(project) if finding.path in meant]
+    if request.sqlfluff:
+        texts = {path: file.text for path, (_, file) in meant.items()}
+        findings += check_style(root, texts, root / ".toolkit" / "cache" / "sqlfluff", progress)
+    return Outcome(tuple(sorted(in_source(findings, meant))), tuple(meant))
+
+
+def sql_files(project: Project) -> Iterable[tuple[System, Script | SqlFile]]:
+    """Every SQL file of *project* with its system."""
+    for system in project.systems:
+        for service in system.services:
+            for script in service.scripts:
+                yield system, script
+        policies = [system.roles, *(service.policies for service in system.services)]
+        for file in (*policies, *system.seeds, *system.demo_seeds):
+            if file is not None:
+                yield system, file
+
+
+def chosen(root: Path, project: Project, known: Sequence[str], request: Request) -> tuple[str, ...]:
+    """The paths out of *known* that *request* means; raises UsageError for one that is no SQL file of the project."""
+    if request.paths:
+        named = [relative(root, path) for path in request.paths]
+        for path in named:
+            if not any(is_within(one, path) for one in known):
+                raise UsageError(f"{path}: no SQL file of the project is or lies there", hint=did_you_mean(path, known))
+        return tuple(one for one in known if any(is_within(one, path) for path in named))
+    changed = None if request.everything else changed_files(root, request.base)
+    if changed is None:
+        return tuple(known)
+    # What system.toml says (variables, boundaries) is part of every file of the system.
+    systems = [system.name for system in project.systems if system.path in changed]
+    return tuple(one for one in known if one in changed or one.split("/")[1] in systems)
+
+
+def relative(root: Path, path: Path) -> str:
+    """*path*, as somebody typed it here, relative to the project folder."""
+    full = path.resolve()
+    try:
+        return full.relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise UsageError(f"{path} is not in the project folder {root}") from None
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether *path* is *folder* or below it; both relative to the project folder."""
+    return folder == "." or PurePosixPath(path).is_relative_to(folder)
+
+
+def in_source(findings: Iterable[Finding], files: Mapping[str, tuple[System, Script | SqlFile]]) -> Iterable[Finding]:
+    """*findings* with the lines of the files on disk, where a template made more or fewer of them."""
+    by_path: dict[str, tuple[int, ...]] = {}
+    for finding in findings:
+        if finding.path not in by_path:
+            by_path[finding.path] = source_lines(*files[finding.path])
+        lines = by_path[finding.path]
+        yield replace(finding, line=lines[min(finding.line, len(lines)) - 1]) if lines else finding

@@ -1,0 +1,78 @@
+"""Shows what `apply` would run, statement by statement, with the locks that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.effects import Effect
+from ..core.ordering import Selection
+from ..core.systems import Project
+from ..io import db, runner
+from .apply import Options, checked_plan
+from .apply.parsing import File, Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the plan: where it stands, its text, and what it does to tables that others use."""
+
+    path: str
+    line: int
+    statement: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """The statements that an apply would run, in their order."""
+
+    lines: tuple[Line, ...]
+
+    def as_text(self, bold: Callable[[str], str]) -> str:
+        """For a person: each file as a heading, each statement behind a comment with its locks."""
+        parts = []
+        path = ""
+        for line in self.lines:
+            if line.path != path:
+                path = line.path
+                parts.append(bold(f"-- {path}"))
+            parts.append(f"-- line {line.line}: {summary(line.effect)}\n{line.statement};\n")
+        return "\n".join(parts).rstrip()
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """As plain values."""
+        return [
+            {
+                "path": line.path,
+                "line": line.line,
+                "statement": line.statement,
+                "kind": line.effect.kind,
+                "locks": [{"table": lock.table, "mode": lock.mode} for lock in line.effect.locks],
+                "in_transaction": line.effect.runs_in_transaction,
+            }
+            for line in self.lines
+        ]
+
+
+def plan(conninfo: str, project: Project, selection: Selection) -> ShownPlan:
+    """What `apply` would run now; nothing is written."""
+    parser = Parser()
+    with db.connected(conninfo) as conn:
+        state = runner.read_state(conn)
+        found = checked_plan(conn, project, selection, parser, state, Options())
+    files: list[File] = [*found.scripts, *(found.access.files if found.access else ()), *found.seeds]
+    return ShownPlan(
+        tuple(
+            Line(file.path, statement.line, statement.text, effect)
+            for file in files
+            for statement, effect in zip(parser.parse(file).statements, parser.parse(file).effects, strict=True)
+        )
+    )
+
+
+def summary(effect: Effect) -> str:
+    """One line: the kind of statement, its locks, and whether it runs outside a transaction."""
+    alone = "" if effect.runs_in_transaction else "; outside a transaction"
+    return f"{effect.kind}: {effect.locks_in_words}{alone}"

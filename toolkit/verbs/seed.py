@@ -1,0 +1,65 @@
+"""Runs seed files: reference rows, and demo rows where they are asked for."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from ..core.plan import is_at_head, is_brought_in
+from ..core.systems import Project, SqlFile, System
+from ..errors import UsageError
+from ..io import db, runner
+from .apply import Options, Outcome, Step, seed_parts
+from .apply.model import Report
+from .apply.parsing import Parser
+from .apply.sender import patiently, send
+
+
+def seed(
+    conninfo: str,
+    project: Project,
+    systems: tuple[str, ...],
+    options: Options,
+    report: Report,
+    *,
+    demo: bool,
+    again: bool,
+) -> Outcome:
+    """
+    Run the reference seeds of *systems* (empty: all), and with *demo* the demo rows, each in a transaction.
+
+    A file that was run as it is now is left out, unless *again*. Raises UsageError for a system that is not applied.
+    """
+    parser = Parser()
+    with db.connected(conninfo) as conn:
+        state = runner.read_state(conn)
+        runner.refuse_pooler(conn, state, conninfo)
+        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda who: report(f"waiting for {who}"))
+        finished = {row.id for row in state.applied if row.is_finished}
+        files: list[SqlFile] = []
+        for system in project.systems:
+            if systems and system.name not in systems:
+                continue
+            if all(is_at_head(service, finished) for service in system.services):
+                files += [*system.seeds, *(system.demo_seeds if demo else ())]
+            elif systems:
+                raise UsageError(f"{system.name} is not applied yet", hint=f"toolkit apply --system {system.name}")
+        steps = []
+        for file in files:
+            if again or not is_brought_in(file, state):
+                started = time.monotonic()
+                patiently(
+                    conn, file.path, options, report, partial(send, conn, seed_parts(file, parser, options), file.path)
+                )
+                steps.append(Step("seed", file.path, time.monotonic() - started))
+                report(f"{file.path}  {1000 * steps[-1].seconds:.0f} ms")
+        return Outcome(tuple(steps))
+
+
+def known_system(project: Project, name: str) -> System:
+    """The system of that name; raises UsageError with the names that there are."""
+    found = project.system(name)
+    if found is None:
+        names = ", ".join(system.name for system in project.systems)
+        raise UsageError(f"there is no system {name!r}", hint=f"there are: {names}")
+    return found
