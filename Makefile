@@ -30,7 +30,7 @@ test: setup  ## Run all tests.
 	$(BIN)/pytest
 
 test-all: setup  ## Run the database tests on every Postgres that this machine has: 15, 16, 17, 18.
-	$(BIN)/python -m tests.support.servers --run
+	$(BIN)/python -m tests.support.every_server
 
 lint: setup  ## Check what guards a commit: ruff, mypy, sqlfluff and our own rules.
 	$(BIN)/ruff check

@@ -49,7 +49,7 @@ def main() -> None:
     found = programs()
     runs: Runs = {}
     with TemporaryDirectory() as workshop, stage(options.server) as on:
-        contents = (this_repository(), made_up(Path(workshop) / "made up"))
+        contents = (this_repository(Path(workshop) / "repository"), made_up(Path(workshop) / "made_up"))
         laid_out = {c.title: tools(found, c, Path(workshop) / str(i)) for i, c in enumerate(contents)}
         with delaying(on.server.host, on.server.port, round_trip) as proxy:
             for content in contents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +46,11 @@ class Content:
         return sum(len(split(file.text)) for file in self.files)
 
 
-def this_repository() -> Content:
-    """All systems of this repository."""
-    return Content("the systems of this repository", ROOT, flat(read_project(ROOT, {})))
+def this_repository(folder: Path) -> Content:
+    """All systems of this repository, copied into *folder*: an edit meanwhile shall not end the measurement."""
+    for part in ("sql", "policies", "seeds"):
+        shutil.copytree(ROOT / part, folder / part)
+    return Content("this repository", folder, flat(read_project(folder, {})))
 
 
 def made_up(folder: Path) -> Content:

@@ -15,9 +15,12 @@ from tempfile import TemporaryDirectory
 from .proxy import Proxy, Traffic
 
 LAUNCHER = Path(__file__).with_name("launch.py")
+# Python's byte code, kept from run to run, wherever packages are installed and whoever may write there.
+BYTE_CODE = TemporaryDirectory(prefix="byte-code-")
 LIMIT_SECONDS = 300  # nothing here takes so long; what does hangs
-# No tool may be sent to another server, be coloured, or talk to its maker while it is measured.
-IGNORED = ("PG", "DATABASE_URL", "DBMATE_", "SUPABASE_", "TOOLKIT_", "FORCE_COLOR")
+# No tool may be sent to another server, or be kept from using what it compiled the last time.
+IGNORED = ("PG", "DATABASE_URL", "DBMATE_", "SUPABASE_", "TOOLKIT_", "PYTHON", "FORCE_COLOR")
+# Nor may one draw colours, or talk to its maker meanwhile.
 QUIET = {"DO_NOT_TRACK": "1", "SUPABASE_NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
 
 
@@ -70,4 +73,4 @@ def measured(command: Sequence[str], folder: Path, *, proxy: Proxy | None = None
 def environment(home: str, base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The variables for a measured command: those of ours that have nothing to do with it, and an empty home."""
     kept = {name: value for name, value in base.items() if not name.startswith(IGNORED)}
-    return kept | QUIET | {"HOME": home}
+    return kept | QUIET | {"HOME": home, "PYTHONPYCACHEPREFIX": BYTE_CODE.name}

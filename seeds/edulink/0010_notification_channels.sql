@@ -2,10 +2,10 @@
 -- what: the four ways of reaching people.
 -- why: a channel that exists is left alone: who delivers, and whether, is for each environment to say.
 
-insert into notification_schema.notification_channels (name, provider, max_per_day)
+insert into notification_schema.notification_channels (name, provider)
 values
-('email', '', null),
-('sms', '', 1000),
-('push', '', null),
-('in_app', 'edulink', null)
+('email', ''),
+('sms', ''),
+('push', ''),
+('in_app', 'edulink')
 on conflict (name) do nothing;

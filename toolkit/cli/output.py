@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TextIO
 
 from ..errors import ToolkitError
@@ -55,6 +57,15 @@ def show_error(error: ToolkitError) -> None:
         say(error.detail)
     if error.hint:
         say(f"{styled('hint:', YELLOW, sys.stderr)} {error.hint}")
+
+
+def program() -> str:
+    """How the reader can call this command: ``toolkit`` where that is on PATH, else the path that it was called by."""
+    called = Path(sys.argv[0])
+    found = shutil.which("toolkit")
+    if found and Path(found).resolve() == called.resolve():
+        return "toolkit"
+    return os.path.relpath(called) if called.name == "toolkit" else f"{os.path.relpath(sys.executable)} -m toolkit"
 
 
 def table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import ToolkitError, UsageError
-from .workplace import make_folder
+from .workplace import FOLDER, make_folder
 
 FILE_NAME = "jwt-secret"
 SHORTEST = 32  # what PostgREST accepts for HS256, and what RFC 7518 asks for
@@ -23,7 +23,7 @@ def local_secret(root: Path) -> str:
 
     Of two processes that make it at once, both return the one that was first.
     """
-    path = make_folder(root) / FILE_NAME
+    path = _folder(root) / FILE_NAME
     try:
         if not path.exists():
             _publish(path, secrets.token_hex(32))
@@ -58,6 +58,15 @@ def signed(claims: Mapping[str, object], secret: str) -> str:
     import jwt  # costs 50 ms
 
     return jwt.encode(dict(claims), secret, algorithm="HS256")
+
+
+def _folder(root: Path) -> Path:
+    try:
+        return make_folder(root)
+    except ToolkitError:
+        if (root / FOLDER).is_dir():  # another process has just made it
+            return make_folder(root)
+        raise
 
 
 def _publish(path: Path, secret: str) -> None:

@@ -20,13 +20,17 @@ from .apply.model import Report
 from .seed import seed
 
 
+INSUFFICIENT_PRIVILEGE = "42501"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one persona got: the columns and the rows, all as text, None for null."""
+    """What one persona got: the columns and the rows, all as text, None for null; or why she was refused."""
 
     persona: Persona
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +84,10 @@ def persona_named(question: Question, name: str, personas: Sequence[Persona]) ->
 
 def ask(conn: db.Connection, question: Question, persona: Persona) -> Answer:
     """The answer that *persona* gets, in a transaction with her role and claims that is rolled back."""
-    columns, rows = db.ask_as(conn, persona.role, json.dumps(dict(persona.claims)), question.sql)
+    try:
+        columns, rows = db.ask_as(conn, persona.role, json.dumps(dict(persona.claims)), question.sql)
+    except db.StatementError as error:
+        if error.sqlstate != INSUFFICIENT_PRIVILEGE:
+            raise
+        return Answer(persona, (), (), refused=error.message)
     return Answer(persona, columns, rows)

@@ -40,11 +40,13 @@ begin
         a.priority_score
     from application_schema.applications as a
     join user_schema.user_profiles as p on p.id = a.user_profile_id
+    join auth_schema.users as u on u.id = p.auth_user_id
     left join user_schema.preferences as f on f.user_profile_id = p.id
     where
         a.internship_posting_id = applicant_cards.posting_id
         and a.internship_posting_id = any ((select internship_schema.own_posting_ids())::uuid[])
         and not p.is_deleted
+        and not u.is_deleted -- of which the profile has no copy
     order by a.priority_score desc, a.application_date, a.id;
 end;
 $$;

@@ -1,6 +1,7 @@
 -- institution/0084_members.sql
 -- what: the people of an institution, for those who work there.
 -- requires: institution/0050_institution_memberships.sql, institution/0080_access.sql, user/0020_user_profiles.sql
+-- requires: auth/0020_users.sql
 -- why: staff may see who their members are and how to reach them, but not the rest of their profiles; row security
 --      cannot choose columns.
 
@@ -26,10 +27,12 @@ begin
     select m.id, p.id, p.first_name, p.last_name, p.avatar, p.email, p.phone_number, m.role, m.status
     from institution_schema.institution_memberships as m
     join user_schema.user_profiles as p on p.id = m.user_profile_id
+    join auth_schema.users as u on u.id = p.auth_user_id
     where
         m.institution_id = member_cards.institution_id
         and m.institution_id = any ((select institution_schema.staffed_institution_ids())::uuid[])
         and not p.is_deleted
+        and not u.is_deleted -- of which the profile has no copy
     order by p.last_name, p.first_name, p.id;
 end;
 $$;

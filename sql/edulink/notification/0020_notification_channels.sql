@@ -33,7 +33,7 @@ comment on column notification_schema.notification_channels.provider is 'Who del
 comment on column notification_schema.notification_channels.is_enabled
 is 'Nothing is claimed for a channel that is off.';
 comment on column notification_schema.notification_channels.max_per_day
-is 'Most messages a day to all together; null: no limit.';
+is 'Most messages a day to all together, which the workers keep; null: no limit.';
 comment on column notification_schema.notification_channels.config is 'How the provider is called; no secrets.';
 comment on column notification_schema.notification_channels.created_at is 'When the row was made.';
 comment on column notification_schema.notification_channels.updated_at

@@ -23,15 +23,17 @@ begin
     return query
     select p.id, p.first_name, p.last_name, p.avatar, p.bio
     from user_schema.user_profiles as p
+    join auth_schema.users as u on u.id = p.auth_user_id
     where
         p.id = any (profile_cards.profile_ids)
         and not p.is_deleted
+        and not u.is_deleted -- of which the profile has no copy
         and (
             sees_all
             or p.auth_user_id = viewer
-            or (p.is_active and p.profile_visibility = 'PUBLIC')
+            or (u.is_active and p.profile_visibility = 'PUBLIC')
             or (
-                p.is_active
+                u.is_active
                 and p.profile_visibility = 'INSTITUTION'
                 and exists (
                     select
