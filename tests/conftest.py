@@ -18,6 +18,7 @@ from tests.support import servers
 from toolkit.io import db
 
 ServerOf = Callable[[int], servers.Server]
+CHOSEN = os.environ.get("TOOLKIT_TEST_SERVER", "")  # a major version, or the address of a superuser; empty: all
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,8 @@ def server_of() -> Iterator[ServerOf]:
             if major not in known:
                 found = servers.find(major, servers.account())
                 if isinstance(found, str):
-                    pytest.skip(found)
+                    # Who chose a version wants to hear that it is not there.
+                    (pytest.fail if CHOSEN else pytest.skip)(found)
                 known[major] = stack.enter_context(servers.started(found, servers.account()))
             return known[major]
 
@@ -40,26 +42,25 @@ def server_of() -> Iterator[ServerOf]:
 @pytest.fixture(scope="session")
 def server(server_of: ServerOf) -> Iterator[servers.Server]:
     """The server of this session: the one that TOOLKIT_TEST_SERVER chooses, else that of ``toolkit db start``."""
-    chosen = os.environ.get("TOOLKIT_TEST_SERVER", str(servers.DEFAULT_MAJOR))
-    if chosen.isdecimal():
-        yield server_of(int(chosen))
+    if not CHOSEN or CHOSEN.isdecimal():
+        yield server_of(int(CHOSEN or servers.DEFAULT_MAJOR))
     else:
-        with servers.lent(chosen) as lent:
+        with servers.lent(CHOSEN) as lent:
             yield lent
 
 
-@pytest.fixture(scope="session", params=servers.MAJORS, ids=lambda major: f"pg{major}")
+@pytest.fixture(
+    scope="session",
+    params=[CHOSEN] if CHOSEN else servers.MAJORS,
+    ids=lambda major: f"pg{major}" if str(major).isdecimal() else "lent",
+)
 def each_server(request: pytest.FixtureRequest) -> servers.Server:
     """Every major version in turn; with TOOLKIT_TEST_SERVER only the one that it chooses."""
-    major: int = request.param
-    chosen = os.environ.get("TOOLKIT_TEST_SERVER")
-    if chosen is not None:
+    if CHOSEN:
         server: servers.Server = request.getfixturevalue("server")
-        if server.major != major:
-            pytest.skip(f"TOOLKIT_TEST_SERVER chose Postgres {server.major}")
         return server
     server_of: ServerOf = request.getfixturevalue("server_of")
-    return server_of(major)
+    return server_of(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -186,7 +186,7 @@ def read_dotenv(path: Path) -> dict[str, str]:
     """The variables of a ``.env`` file; empty where there is none."""
     if not path.is_file():
         return {}
-    from dotenv import dotenv_values  # noqa: PLC0415  # costs 20 ms, and most projects have no .env
+    from dotenv import dotenv_values  # costs 20 ms, and most projects have no .env
 
     try:
         return {key: value for key, value in dotenv_values(path, interpolate=False).items() if value is not None}

@@ -235,3 +235,24 @@ def test_objects_of_other_owners_are_left_alone(tmp_path: Path, fresh_db: str, a
     run_apply(folder, fresh_db, options=Options(force_access=True))
 
     assert grants(fresh_db, "billing.theirs") == [("anon", "SELECT")]
+
+
+def test_what_another_project_folder_applied_to_the_same_database_is_left_alone(tmp_path: Path, fresh_db: str) -> None:
+    ours = a_project(tmp_path / "ours", OPEN)
+    theirs = tmp_path / "theirs"
+    write(
+        theirs,
+        {
+            "sql/library/system.toml": '[system]\nname = "library"\n\n[services.books]\nschemas = ["books"]\n',
+            "sql/library/books/0010_schema.sql": "create schema books;",
+            "policies/library/books.sql": "grant usage on schema books to anon;",
+        },
+    )
+    run_apply(ours, fresh_db)
+
+    run_apply(theirs, fresh_db)
+
+    assert grants(fresh_db) == [("authenticated", "SELECT")]
+    assert policies(fresh_db) == ["invoices_select_all"]
+    assert run_apply(ours, fresh_db).steps == ()
+    assert run_apply(theirs, fresh_db).steps == ()

@@ -193,6 +193,17 @@ def test_a_dry_run_shows_sql_that_psql_could_run_and_writes_nothing(tmp_path: Pa
     assert run_apply(folder, fresh_db).steps == ()
 
 
+def test_a_dry_run_of_a_single_transaction_is_one(tmp_path: Path, fresh_db: str) -> None:
+    folder = a_project(tmp_path)
+    write(folder, {"sql/shop/billing/0030_bad.sql": "select 1 / 0;"})
+
+    text = dry_run(fresh_db, project(folder), Selection(), Options(single_transaction=True))
+
+    with psycopg.connect(fresh_db, autocommit=True) as conn, pytest.raises(psycopg.errors.DivisionByZero):
+        conn.execute(text.encode())
+    assert not exists(fresh_db, "toolkit.history")
+
+
 def test_one_service_can_be_taken_to_a_number(tmp_path: Path, fresh_db: str) -> None:
     folder = a_project(tmp_path)
 

@@ -160,8 +160,11 @@ def test_ctrl_c_keeps_nothing_of_the_running_script_and_leaves_no_session(tmp_pa
     assert process.returncode == 130
     assert "Traceback" not in err
     assert [number for number, *_ in history(fresh_db)] == ["0010", "0020"]
-    wait_for(fresh_db, "select not exists (select from pg_stat_activity where datname = current_database()"
-        " and application_name = 'toolkit')")
+    wait_for(
+        fresh_db,
+        "select not exists (select from pg_stat_activity where datname = current_database()"
+        " and application_name = 'toolkit')",
+    )
 
 
 def test_a_blocked_lock_is_waited_for_in_bounds_and_readers_do_not_queue_behind_us(
@@ -388,4 +391,3 @@ def is_root() -> bool:
     import os
 
     return os.geteuid() == 0
-

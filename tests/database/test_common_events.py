@@ -268,6 +268,24 @@ def test_a_released_event_is_there_for_the_next_worker(db: Db) -> None:
     assert claim(db, "second") == published
 
 
+def test_a_released_event_takes_those_that_follow_it_along(db: Db) -> None:
+    published = [publish(db), publish(db), publish(db)]
+    claim(db)
+
+    assert one(db, "select common.release_claims('first', %s)", [published[1:2]]) == 2
+    assert claim(db, "second") == []
+    acknowledge(db, published[0])
+    assert claim(db, "second") == published[1:]
+
+
+def test_what_another_worker_still_has_is_left_to_it(db: Db) -> None:
+    published = [publish(db), publish(db)]
+    claim(db, "first")
+    db.execute("update common.outbox_events set claimed_until = now() where id = %s", [published[0]])
+
+    assert claim(db, "second") == published[:1]
+
+
 def test_a_worker_skips_what_another_is_claiming_right_now(edulink_db: str, db: Db) -> None:
     publish(db, "1")
     publish(db, "1")

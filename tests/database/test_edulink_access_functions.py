@@ -13,6 +13,7 @@ from tests.support.servers import Server
 from toolkit.io import db as door
 
 REDEEM = "select institution_schema.redeem_registration_code({})"
+INSTITUTION = {"registration_codes": "institution_id", "institutions": "id"}
 FIRST_NAMES = "select lower(first_name) from {} as found order by 1"
 
 
@@ -28,7 +29,9 @@ def names(stage: Stage, who: str, source: str) -> str:
 
 
 def test_a_card_is_shown_as_its_owner_wants_it(stage: Stage) -> None:
-    cards = "user_schema.profile_cards(array[%(ada)s, %(ben)s, %(cyd)s, %(dan)s, %(mia)s, %(ned)s, %(nowhere)s]::uuid[])"
+    cards = (
+        "user_schema.profile_cards(array[%(ada)s, %(ben)s, %(cyd)s, %(dan)s, %(mia)s, %(ned)s, %(nowhere)s]::uuid[])"
+    )
     of_north, of_south = ("ada", "ben", "fay", "gus", "hal"), ("cyd", "dan", "ivy")
 
     seen = {who: names(stage, who, cards) for who in EVERYBODY if who != VISITOR}
@@ -94,7 +97,9 @@ def test_people_are_found_by_the_beginning_of_a_name(stage: Stage, who: str, sea
 def test_who_does_not_want_to_be_found_is_not_found(stage: Stage) -> None:
     with stage.db.transaction(force_rollback=True):
         assert names(stage, "eve", "user_schema.search_profiles('ada')") == "ada"
-        stage.db.execute("update user_schema.preferences set allow_search = false where id = %(ada_preferences)s", stage.ids)
+        stage.db.execute(
+            "update user_schema.preferences set allow_search = false where id = %(ada_preferences)s", stage.ids
+        )
         assert names(stage, "eve", "user_schema.search_profiles('ada')") == ""
         assert names(stage, "eve", "user_schema.profile_cards(array[%(ada)s]::uuid[])") == "ada"
 
@@ -119,11 +124,16 @@ def test_an_employer_sees_who_applied_to_them_whatever_the_visibility(stage: Sta
 
 
 def test_an_employer_sees_a_number_only_if_it_is_shown_and_reads_their_own_notes(stage: Stage) -> None:
-    query = "select email, phone_number, review_notes from application_schema.applicant_cards(%(jons)s) where email like 'ada%%'"
+    query = (
+        "select email, phone_number, review_notes from application_schema.applicant_cards(%(jons)s)"
+        " where user_profile_id = %(ada)s"
+    )
 
     assert stage.rows("jon", query) == [("ada@people.example", None, "between us")]
     with stage.db.transaction(force_rollback=True):
-        stage.db.execute("update user_schema.preferences set show_phone = true where id = %(ada_preferences)s", stage.ids)
+        stage.db.execute(
+            "update user_schema.preferences set show_phone = true where id = %(ada_preferences)s", stage.ids
+        )
         assert stage.rows("jon", query) == [("ada@people.example", "+254700000000", "between us")]
 
 
@@ -132,7 +142,7 @@ def test_private_notes_are_for_the_employer_who_wrote_them(stage: Stage) -> None
 
     seen = {who: stage.rows(who, notes) for who in EVERYBODY if who != VISITOR}
 
-    assert seen == dict.fromkeys(seen, []) | {"jon": [("between us",)]}
+    assert seen == {who: [("between us",)] if who == "jon" else [] for who in seen}
     assert stage.outcome(VISITOR, notes) == "42501"
 
 
@@ -143,7 +153,8 @@ def test_an_interview_shows_the_applicant_when_and_where(stage: Stage) -> None:
             stage.ids,
         )
         shown = db.execute(
-            "select status, interview_location from application_schema.applications where id = %(ben_to_kim)s", stage.ids
+            "select status, interview_location from application_schema.applications where id = %(ben_to_kim)s",
+            stage.ids,
         )
         assert shown.fetchall() == [("interview_scheduled", "Room 1")]
 
@@ -179,7 +190,9 @@ def test_a_code_makes_a_student_a_member_and_is_counted(stage: Stage) -> None:
         )
         assert membership.fetchall() == [("student", "active", "N-17", 2)]
         db.execute("reset role")
-        uses = db.execute("select current_uses from institution_schema.registration_codes where id = %(north_code)s", stage.ids)
+        uses = db.execute(
+            "select current_uses from institution_schema.registration_codes where id = %(north_code)s", stage.ids
+        )
         assert uses.fetchall() == [(1,)]
 
 
@@ -217,24 +230,27 @@ def test_a_code_does_not_lift_a_suspension(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "made_bad_by",
+    ("table", "change"),
     [
-        "update institution_schema.registration_codes set code = 'OTHER' where id = %(north_code)s",
-        "update institution_schema.registration_codes set is_active = false where id = %(north_code)s",
-        "update institution_schema.registration_codes set max_uses = 3, current_uses = 3 where id = %(north_code)s",
-        "update institution_schema.registration_codes set valid_from = now() + interval '1 day' where id = %(north_code)s",
-        "update institution_schema.registration_codes set valid_from = now() - interval '2 days',"
-        " valid_until = now() - interval '1 day' where id = %(north_code)s",
-        "update institution_schema.registration_codes set allowed_years = '[3, \"4\"]' where id = %(north_code)s",
-        "update institution_schema.registration_codes set allowed_courses = '[\"BSC-LAW\"]' where id = %(north_code)s",
-        "update institution_schema.institutions set status = 'suspended' where id = %(north)s",
-        "update institution_schema.institutions set is_deleted = true, deleted_at = now() where id = %(north)s",
+        ("registration_codes", "code = 'OTHER'"),
+        ("registration_codes", "is_active = false"),
+        ("registration_codes", "max_uses = 3, current_uses = 3"),
+        ("registration_codes", "valid_from = now() + interval '1 day'"),
+        ("registration_codes", "valid_from = now() - interval '2 days', valid_until = now() - interval '1 day'"),
+        ("registration_codes", "allowed_years = '[3, \"4\"]'"),
+        ("registration_codes", "allowed_courses = '[\"BSC-LAW\"]'"),
+        ("institutions", "status = 'suspended'"),
+        ("institutions", "is_deleted = true, deleted_at = now()"),
     ],
 )
-def test_a_code_that_is_no_longer_good_is_refused_like_one_that_never_was(stage: Stage, made_bad_by: str) -> None:
+def test_a_code_that_is_no_longer_good_is_refused_like_one_that_never_was(
+    stage: Stage, table: str, change: str
+) -> None:
     with stage.db.transaction(force_rollback=True):
         assert stage.outcome("eve", REDEEM.format("'NORTH-2026', 1")) == "1 row"
-        stage.db.execute(made_bad_by, stage.ids)
+        stage.db.execute(
+            f"update institution_schema.{table} set {change} where {INSTITUTION[table]} = %(north)s", stage.ids
+        )
         assert stage.outcome("eve", REDEEM.format("'NORTH-2026', 1")) == "22023"
     assert stage.outcome("eve", REDEEM.format("'NEVER-WAS'")) == "22023"
     assert stage.outcome("eve", REDEEM.format("null")) == "22023"
@@ -252,14 +268,17 @@ def test_a_code_for_some_years_asks_for_the_year(stage: Stage, arguments: str, o
 
 def test_the_last_use_of_a_code_is_for_one_of_two_who_come_at_once(server: Server, stage: Stage) -> None:
     stage.db.execute(
-        "update institution_schema.registration_codes set max_uses = current_uses + 1 where id = %(south_code)s", stage.ids
+        "update institution_schema.registration_codes set max_uses = current_uses + 1 where id = %(south_code)s",
+        stage.ids,
     )
     came_to: dict[str, str] = {}
     url = server.url(stage.db.info.dbname)
 
     def redeem(who: str, done: threading.Event) -> None:
         with psycopg.connect(url) as db, db.transaction():
-            db.execute("select set_config('request.jwt.claims', %s, true)", [f'{{"sub": "{stage.ids[f"{who}_account"]}"}}'])
+            db.execute(
+                "select set_config('request.jwt.claims', %s, true)", [f'{{"sub": "{stage.ids[f"{who}_account"]}"}}']
+            )
             db.execute("set local role authenticated")
             try:
                 db.execute(REDEEM.format("'SOUTH-2026'"))
@@ -287,7 +306,9 @@ def test_the_last_use_of_a_code_is_for_one_of_two_who_come_at_once(server: Serve
         "select current_uses, max_uses from institution_schema.registration_codes where id = %(south_code)s", stage.ids
     )
     assert uses.fetchall() == [(1, 1)]
-    stage.db.execute("delete from institution_schema.institution_memberships where user_profile_id = %(eve)s", stage.ids)
+    stage.db.execute(
+        "delete from institution_schema.institution_memberships where user_profile_id = %(eve)s", stage.ids
+    )
 
 
 def wait_for_a_lock(stage: Stage) -> None:

@@ -14,7 +14,14 @@ from tests.support.servers import Server
 from toolkit.io import db as door
 
 REFUSED = "42501"
-SCHEMAS = ["auth_schema", "user_schema", "institution_schema", "notification_schema", "application_schema", "internship_schema"]
+SCHEMAS = [
+    "auth_schema",
+    "user_schema",
+    "institution_schema",
+    "notification_schema",
+    "application_schema",
+    "internship_schema",
+]
 ALL: LiteralString = "*"
 
 SERVICES: tuple[LiteralString, ...] = (
@@ -107,19 +114,20 @@ def stage(server: Server, admin: door.Connection, edulink_template: str) -> Iter
 def tables(stage: Stage) -> tuple[str, ...]:
     """Every table of the six schemas; the stage has a row in each."""
     rows = stage.db.execute(
-        "select format('%%s.%%s', schemaname, tablename) from pg_tables where schemaname = any (%s) order by 1", [SCHEMAS]
+        "select format('%%s.%%s', schemaname, tablename) from pg_tables where schemaname = any (%s) order by 1",
+        [SCHEMAS],
     ).fetchall()
     return tuple(name for (name,) in rows)
 
 
 def owns(role: str, table: str) -> bool:
     """Whether the table is in the schema of that service."""
-    return table.split(".")[0].removesuffix("_schema") == role.removesuffix("_service_role")
+    return table.split(".", maxsplit=1)[0].removesuffix("_schema") == role.removesuffix("_service_role")
 
 
 def reads(role: str, table: str) -> bool:
     """Whether the matrix lets that service read the table."""
-    return owns(role, table) or table in READS[role] or f"{table.split('.')[0]}.{ALL}" in READS[role]
+    return owns(role, table) or table in READS[role] or f"{table.split('.', maxsplit=1)[0]}.{ALL}" in READS[role]
 
 
 def as_role(stage: Stage, role: LiteralString, statement: str) -> str:
@@ -141,7 +149,9 @@ def test_a_service_reads_every_row_of_what_it_reads_and_nothing_else(
 
 
 @pytest.mark.parametrize("role", SERVICES)
-def test_a_service_writes_its_own_schema_and_no_other(stage: Stage, tables: tuple[str, ...], role: LiteralString) -> None:
+def test_a_service_writes_its_own_schema_and_no_other(
+    stage: Stage, tables: tuple[str, ...], role: LiteralString
+) -> None:
     for table in tables:
         own, changeable = owns(role, table), owns(role, table) and table not in APPEND_ONLY
         # A copy of a row is refused by the primary key, after row security and grants have let it through.
@@ -171,7 +181,9 @@ def test_secrets_are_for_the_auth_service_alone(stage: Stage, role: LiteralStrin
     for table, columns in SECRETS.items():
         for column in columns:
             found = as_role(stage, role, f"select {column} from {table}")
-            assert found == (REFUSED if role != "auth_service_role" else as_role(stage, role, f"select id from {table}"))
+            assert found == (
+                REFUSED if role != "auth_service_role" else as_role(stage, role, f"select id from {table}")
+            )
     if role in READS and role not in ("auth_service_role", "institution_service_role"):
         assert as_role(stage, role, "select id, email, role from auth_schema.users limit 1") == "1 row"
 
@@ -275,7 +287,9 @@ def test_policies_name_their_roles_one_to_a_command_and_ask_helpers_once_per_sta
         [SCHEMAS],
     ).fetchall()
 
-    audiences = [(table, role, command) for table, _, _, roles, commands, _ in policies for role in roles for command in commands]
+    audiences = [
+        (table, role, command) for table, _, _, roles, commands, _ in policies for role in roles for command in commands
+    ]
     assert policies
     assert {permissive for _, _, permissive, *_ in policies} == {"PERMISSIVE"}
     assert len(set(audiences)) == len(audiences)
@@ -303,7 +317,7 @@ def test_policies_name_their_roles_one_to_a_command_and_ask_helpers_once_per_sta
 def test_row_security_can_be_answered_by_indexes(stage: Stage, who: str, table: str, index: str) -> None:
     with stage.acting_as(who) as db:
         db.execute("set local enable_seqscan = off")  # the tables are small
-        plan = "\n".join(line for (line,) in db.execute(f"explain (costs off) select id from {table}"))  # noqa: S608
+        plan = "\n".join(line for (line,) in db.execute(f"explain (costs off) select id from {table}"))
 
     assert index in plan
     assert "Seq Scan" not in plan, plan

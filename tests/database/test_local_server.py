@@ -22,7 +22,8 @@ import pytest
 
 from tests.support import servers
 from toolkit.errors import LockBusyError, ToolkitError
-from toolkit.io import cluster, db, layout, server, workplace
+from toolkit.io import cluster, db, layout, workplace
+from toolkit.io import server as local_server
 from toolkit.io.binaries import Binaries
 from toolkit.io.processes import account_named, account_of, servers_in
 from toolkit.verbs import local
@@ -42,7 +43,7 @@ class Project:
 
     @property
     def data(self) -> Path:
-        return server.home_of(self.folder) / "data"
+        return local_server.home_of(self.folder) / "data"
 
     def run(self, *arguments: str, typed: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``toolkit db`` with these arguments; with *check* it must succeed."""
@@ -79,7 +80,7 @@ class Project:
 
     def query(self, statement: str, role: str = "postgres") -> list[tuple[object, ...]]:
         """The rows of the last statement, asked over TCP."""
-        address = server.local_url(self.root, role=role)
+        address = local_server.local_url(self.root, role=role)
         assert address is not None
         return query(address, statement)
 
@@ -111,7 +112,7 @@ def a_project(name: str = "project") -> Iterator[Project]:
 
 def leave_nothing(project: Project) -> None:
     with suppress(ToolkitError, OSError):
-        home = server.home_of(project.folder)
+        home = local_server.home_of(project.folder)
         for data in home.glob("data*"):
             cluster.stop(data)
         for outside in outside_folders(project):
@@ -195,7 +196,7 @@ def test_a_second_start_changes_nothing(running: Project) -> None:
 
 
 def test_passwords_are_shown_by_url_alone(running: Project) -> None:
-    passwords = server.read_passwords(running.folder).values()
+    passwords = local_server.read_passwords(running.folder).values()
 
     shown = [running.run(*arguments) for arguments in (("status",), ("start",), ("start", "-o", "json"))]
 
@@ -240,7 +241,7 @@ def test_nothing_listens_but_on_loopback(running: Project) -> None:
 
 
 def test_what_lies_in_the_folder_is_closed_to_others(running: Project) -> None:
-    home = server.home_of(running.folder)
+    home = local_server.home_of(running.folder)
 
     assert (running.folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
     for path, mode in (
@@ -329,7 +330,8 @@ def test_a_start_that_is_killed_anywhere_is_repeated_and_ends_well(project: Proj
     assert project.status().is_ready is True
     assert project.query("select count(*) from pg_event_trigger where evtname ~ '^pgrst'") == [("2",)]
     assert [process.pid for process in servers_in(project.data)].count(project.pid()) == 1
-    assert [path.name for path in server.home_of(project.folder).glob("data*")] == ["data"]
+    kept = {".gitignore", "data", "lock", "pgpass", "run", "server.json", "server.log"}
+    assert {path.name for path in project.folder.iterdir()} == kept
 
 
 def test_a_killed_server_starts_again_with_all_that_was_committed(started: Project) -> None:
@@ -603,7 +605,7 @@ def test_reset_destroys_the_data_and_keeps_address_and_world(project: Project) -
     assert local.url(project.root) == address
     assert project.status().default_privileges == "old"
     assert project.query("select to_regclass('public.things')") == [(None,)]
-    assert [path.name for path in server.home_of(project.folder).glob("data*")] == ["data"]
+    assert [path.name for path in local_server.home_of(project.folder).glob("data*")] == ["data"]
 
 
 def test_reset_is_not_for_other_databases(project: Project) -> None:
@@ -627,6 +629,30 @@ def test_the_world_of_default_privileges_is_switched_while_the_server_runs(proje
 
     project.run("start", "--default-privileges", "new")
     assert project.query(can_read.format("third")) == [("f",)]
+
+
+# The stand-in elsewhere
+
+
+def test_prepare_lays_the_stand_in_on_another_server_and_lists_what_it_laid(server: servers.Server) -> None:
+    with a_project() as project, db.connected(server.admin_url("postgres")) as admin:
+        name = servers.clone(admin, "template0")
+
+        first = project.run("prepare", "--db-url", server.admin_url(name), "--default-privileges", "old")
+        second = project.run("prepare", "--db-url", server.admin_url(name))
+
+        can_read = "create table public.things (); select has_table_privilege('anon', 'public.things', 'select')"
+        assert query(server.url(name), can_read) == [("t",)]
+        servers.drop(admin, name)
+    assert "040_auth_functions.sql" in first.stdout.splitlines()
+    assert "040_auth_functions.sql" not in second.stdout.splitlines()
+
+
+def test_prepare_needs_the_name_of_a_database(project: Project) -> None:
+    refused = project.run("prepare", check=False)
+
+    assert refused.returncode == 2
+    assert "--db-url" in refused.stderr
 
 
 # As root

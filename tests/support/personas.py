@@ -1,8 +1,8 @@
 """
 Two institutions and everybody who may be curious about the other: what the tests of access stand on.
 
-Everything planted has a name, and statements say ``%(ada)s`` where they mean its id. *North* and *South* are tenants with
-students, staff and admins; Jon and Kim are employers. The others are there to be refused.
+Everything planted has a name, and statements say ``%(ada)s`` where they mean its id. *North* and *South* are tenants
+with students, staff and admins; Jon and Kim are employers. The others are there to be refused.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import LiteralString, cast
 from uuid import UUID, uuid4
 
 import psycopg
@@ -57,7 +56,11 @@ STUDENTS = ("ada", "ben", "cyd", "dan", "eve", "rex")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A database with everybody in it. ``ids`` has what is planted by name: people are profiles, ``ada_account`` hers."""
+    """
+    A database with everybody in it.
+
+    ``ids`` has what is planted, by name. The name of a person is that of the profile; the account is ``ada_account``.
+    """
 
     db: Db
     ids: Mapping[str, UUID]
@@ -82,23 +85,21 @@ class Stage:
         return {"role": "authenticated", "sub": str(self.ids[f"{who}_account"])}
 
     def outcome(self, who: str, statement: str) -> str:
-        """What comes of a statement: the number of rows, as ``1 row``, or the SQLSTATE of the refusal. Nothing stays."""
+        """What comes of a statement: ``1 row``, ``2 rows`` … or the SQLSTATE of the refusal. Nothing stays."""
         with self.acting_as(who) as db:
             return outcome(db, statement, self.ids)
 
     def rows(self, who: str, statement: str) -> list[tuple[object, ...]]:
         """The rows that a statement gives that person."""
         with self.acting_as(who) as db:
-            return db.execute(cast("LiteralString", statement), self.ids).fetchall()
+            return db.execute(statement, self.ids).fetchall()
 
     def seen(self, who: str, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of the rows with these names that person sees; ``42501`` where they may not even ask."""
         statement = f"select id from {table} where id = any (%(wanted)s)"
         with self.acting_as(who) as db:
             try:
-                found = db.execute(
-                    cast("LiteralString", statement), {"wanted": [self.ids[name] for name in names]}
-                ).fetchall()
+                found = db.execute(statement, {"wanted": [self.ids[name] for name in names]}).fetchall()
             except psycopg.errors.InsufficientPrivilege:
                 return ("42501",)
         visible = {id_ for (id_,) in found}
@@ -106,13 +107,18 @@ class Stage:
 
 
 def outcome(db: Db, statement: str, values: Mapping[str, object]) -> str:
-    """What comes of a statement in the transaction that is open: ``1 row``, ``2 rows`` … or a SQLSTATE."""
+    """What comes of a statement in the open transaction, as `Stage.outcome` says it."""
     try:
         with db.transaction():
-            count = db.execute(cast("LiteralString", statement), values).rowcount
+            count = db.execute(statement, values).rowcount
     except psycopg.Error as error:
         return str(error.sqlstate)
-    return f"{count} row{'s' if count != 1 else ''}"
+    return rows_text(count)
+
+
+def rows_text(count: int) -> str:
+    """``0 rows``, ``1 row``, ``2 rows`` …"""
+    return f"{count} row{'' if count == 1 else 's'}"
 
 
 @contextmanager
@@ -159,7 +165,7 @@ def _institutions(db: Db) -> dict[str, UUID]:
 def _people(db: Db) -> dict[str, UUID]:
     ids = {}
     for name, role, visibility, _ in PEOPLE:
-        account = world.a_user(db, email=f"{name}@people.example", role=role, password_hash="secret")  # noqa: S106
+        account = world.a_user(db, email=f"{name}@people.example", role=role, password_hash="secret")
         ids[f"{name}_account"] = account
         ids[name] = world.a_profile(
             db,

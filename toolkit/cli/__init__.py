@@ -39,10 +39,11 @@ def main(
 
 
 def _register() -> None:
-    from . import api, apply, db, demo, events
+    from . import api, apply, author, db, demo, events
 
     demo.register(app)
     apply.register(app)
+    author.register(app)
 
     app.add_typer(db.app, name="db")
     api.register(app)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import options
-from .output import GREEN, YELLOW, Output, say, show, show_json, styled, table, warn
+from .output import GREEN, YELLOW, Output, say, show, show_json, styled
+from .shown import show_baseline, show_outcome, show_status, status_as_json
 
 if TYPE_CHECKING:
     from ..core.ordering import Selection
     from ..settings import Settings
-    from ..verbs.apply import Options, Outcome
-    from ..verbs.status import Status
+    from ..verbs.apply import Options
 
 
 def apply(
@@ -173,7 +173,7 @@ def baseline(
         scratch=scratch_url,
         report=say if output is Output.text else ignore,
     )
-    show_differences_and_rows(found.differences, found.adopted, output)
+    show_baseline(found, output)
     if found.differences:
         raise typer.Exit(1)
 
@@ -259,91 +259,6 @@ def how_to_apply(
         single_transaction=single_transaction,
         force_access=policies,
     )
-
-
-def show_outcome(outcome: Outcome, output: Output) -> None:
-    """Print what an apply or a seed did."""
-    if output is Output.json:
-        show_json(
-            {
-                "steps": [
-                    {"kind": s.kind, "subject": s.subject, "seconds": round(s.seconds, 4)} for s in outcome.steps
-                ],
-                "waiting": [str(service) for service in outcome.waiting],
-            }
-        )
-        return
-    for service in outcome.waiting:
-        warn(f"the policies of {service} wait until all its scripts are applied; until then it is closed")
-    counts = {kind: sum(step.kind == kind for step in outcome.steps) for kind in ("script", "seed")}
-    done = [f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in counts.items() if count]
-    done += ["policies"] if any(step.kind == "policies" for step in outcome.steps) else []
-    show(f"applied: {', '.join(done)}" if done else "nothing to do")
-
-
-def show_status(found: Status) -> None:
-    """Print a status for a person: a table, then what is wrong, each with its way out."""
-    lines = [
-        (
-            line.service,
-            line.version or "-",
-            ", ".join(line.pending) or "-",
-            ", ".join(f"{conflict.code} {conflict.id.number}" for conflict in line.conflicts)
-            or (f"unfinished {line.unfinished}" if line.unfinished else "ok"),
-        )
-        for line in found.services
-    ]
-    show(table(("service", "version", "pending", "state"), lines))
-    show(f"policies: {found.policies}" + (f"; seeds to run: {', '.join(found.seeds)}" if found.seeds else ""))
-    for line in found.services:
-        for conflict in line.conflicts:
-            warn(f"{conflict.message}\n  {conflict.hint}")
-
-
-def status_as_json(found: Status) -> dict[str, Any]:
-    """A status as plain values."""
-    return {
-        "database": found.database,
-        "user": found.user,
-        "server_version": found.server_version,
-        "current": found.is_current,
-        "policies": found.policies,
-        "seeds": list(found.seeds),
-        "services": [
-            {
-                "service": line.service,
-                "version": line.version or None,
-                "head": line.head or None,
-                "pending": list(line.pending),
-                "unfinished": line.unfinished or None,
-                "conflicts": [
-                    {"code": c.code, "script": str(c.id), "message": c.message, "hint": c.hint} for c in line.conflicts
-                ],
-            }
-            for line in found.services
-        ],
-    }
-
-
-def show_differences_and_rows(differences: Any, adopted: Any, output: Output) -> None:
-    """Print what a baseline found: the differences, or else the scripts that are adopted."""
-    if output is Output.json:
-        show_json(
-            {
-                "adopted": [str(script) for script in adopted],
-                "differences": [
-                    {"kind": d.kind, "path": d.path, "property": d.property, "files": d.expected, "database": d.found}
-                    for d in differences
-                ],
-            }
-        )
-        return
-    for difference in differences:
-        show(difference.as_text())
-    if differences:
-        say(f"{len(differences)} differences: nothing was written. Make the database or the files right, and try again")
-    else:
-        show(f"adopted: {len(adopted)} scripts")
 
 
 def ignore(message: str) -> None:

@@ -92,7 +92,7 @@ def lint(
     Looks at the files that changed in git, or at those that are named. `-- lint: allow NAM003 the reason` in the line
     above a statement makes an exception.
     """
-    from ..core.reports import WRITERS, counts, fails
+    from ..core.reports import counts, fails, report
     from ..core.rules import RULE_BY_CODE
     from ..verbs.lint import Request
     from ..verbs.lint import lint as verb
@@ -103,7 +103,7 @@ def lint(
     request = Request(tuple(paths or ()), everything, base, sqlfluff)
     outcome = verb(settings.root, settings.environ, request, show_progress)
     if outcome.findings or output is not ReportFormat.text:
-        show(WRITERS[output.value]("toolkit lint", outcome.findings, RULE_BY_CODE))
+        show(report(output.value, "toolkit lint", outcome.findings, RULE_BY_CODE))
     found = ", ".join(f"{number} {severity}" for severity, number in counts(outcome.findings).items() if number)
     say(f"{len(outcome.files)} files: {found or 'nothing to complain about'}")
     if fails(outcome.findings, fail_on.value):

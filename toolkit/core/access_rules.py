@@ -78,14 +78,14 @@ def _policy(file: CheckedFile, policy: CreatePolicy) -> Iterator[Finding]:
             yield file.finding("POL002", name.offset, f"{name.name} is for {policy.command} and has no {clause}")
         elif expression is not None and policy.command not in commands:
             yield file.finding("POL002", name.offset, f"{name.name} is for {policy.command}, which has no {clause}")
-        for call in constant_calls(expression or ()):
-            message = f"{name.name} calls {call.text} bare, which may run it for every row"
-            yield file.finding("POL003", call.start, message)
+        for call, offset in constant_calls(expression or ()):
+            message = f"{name.name} calls {call}() bare, which may run it for every row"
+            yield file.finding("POL003", offset, message)
 
 
-def constant_calls(tokens: Sequence[Token]) -> Iterator[Token]:
+def constant_calls(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     """
-    The names of functions that are called with constants only, outside of any subquery; the outermost of nested ones.
+    Functions (name and offset) that are called with constants only, outside of any subquery; of nested ones the outer.
 
     A call with a column in it must run per row; one without could run once, if it stood in a subquery.
     """
@@ -96,7 +96,10 @@ def constant_calls(tokens: Sequence[Token]) -> Iterator[Token]:
         elif _is_call(tokens, at):
             close = _closing(tokens, at + 1)
             if _is_constant(tokens[at + 2 : close]):
-                yield tokens[at]
+                start = at
+                while start > 1 and tokens[start - 1].text == ".":
+                    start -= 2
+                yield "".join(token.text for token in tokens[start : at + 1]), tokens[start].start
                 at = close
         at += 1
 

@@ -124,6 +124,7 @@ def alter_index(reader: Reader) -> Effect:
     mode: Mode = "unknown"
     work: Work = "none"
     others: tuple[Lock, ...] = ()
+    indirect: tuple[IndirectLock, ...] = ()
     creates: tuple[Created, ...] = ()
     if reader.accept("rename to"):
         mode = "share update exclusive"
@@ -131,6 +132,7 @@ def alter_index(reader: Reader) -> Effect:
     elif reader.accept("attach partition"):
         mode = "share update exclusive"
         others = lock("access exclusive", reader.name())
+        indirect = (IndirectLock("access share", "the tables of both indexes"),)
     elif reader.accept("set tablespace"):
         mode, work = "access exclusive", "rewrite"
     elif reader.accept("depends on", "no depends on"):
@@ -139,7 +141,7 @@ def alter_index(reader: Reader) -> Effect:
         mode = parameter_mode(reader.group())
     elif reader.accept("alter"):
         mode = "share update exclusive"
-    return Effect("alter index", texts(name), (*lock(mode, name), *others), work=work, creates=creates)
+    return Effect("alter index", texts(name), (*lock(mode, name), *others), indirect, work, creates=creates)
 
 
 def alter_sequence(reader: Reader) -> Effect:

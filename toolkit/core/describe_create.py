@@ -31,13 +31,13 @@ def describe_create(reader: Reader) -> Effect:  # noqa: C901, PLR0911, PLR0912  
     if reader.accept("constraint trigger"):
         return create_trigger(reader)
     reader.accept(*PERSISTENCE)
-    reader.accept("recursive")
+    is_recursive = bool(reader.accept("recursive"))
     kind = reader.accept(*OBJECT_KINDS)
     match kind:
         case "table" | "foreign table":
             return create_table(reader, kind)
         case "view" | "materialized view":
-            return create_view(reader, kind, is_replacing=is_replacing)
+            return create_view(reader, kind, is_replacing=is_replacing, is_recursive=is_recursive)
         case "sequence":
             return create_sequence(reader)
         case "trigger":
@@ -104,13 +104,13 @@ def create_index(reader: Reader) -> Effect:
     )
 
 
-def create_view(reader: Reader, kind: str, *, is_replacing: bool) -> Effect:
+def create_view(reader: Reader, kind: str, *, is_replacing: bool, is_recursive: bool) -> Effect:
     """``create [materialized] view``."""
     reader.accept("if not exists")
     name = reader.name()
     reader.seek("as")
-    # A recursive view reads itself.
-    locks = [one for one in query_locks(reader.rest()) if one.table != str(name)]
+    # A recursive view reads itself, by its bare name.
+    locks = [one for one in query_locks(reader.rest()) if not (is_recursive and one.table == quoted(name.name))]
     own = lock("access exclusive", name) if is_replacing else ()
     work: Work = "rows" if kind == "materialized view" else "none"
     return Effect(f"create {kind}", texts(name), (*own, *locks), work=work, creates=(Created(kind, name),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from .access_rules import check_access
 from .boundaries import check_boundaries
@@ -27,10 +27,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_project(project: Project) -> tuple[Finding, ...]:
-    """Every finding in every file, sorted by place. Lines are those of the rendered text."""
+def check_project(project: Project, paths: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """
+    Every finding in the files *paths* (None: in all), sorted by place. Lines are those of the rendered text.
+
+    All files are read in any case: an index or a comment may stand in another file than what needs it.
+    """
     world = read_world(project)
-    return tuple(sorted(finding for file in world.files for finding in check_file(file, world)))
+    files = [file for file in world.files if paths is None or file.path in paths]
+    return tuple(sorted(finding for file in files for finding in check_file(file, world)))
 
 
 def check_file(file: CheckedFile, world: World) -> tuple[Finding, ...]:

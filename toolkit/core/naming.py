@@ -144,32 +144,31 @@ def _unfit(name: Name) -> str:
 
 
 def _constraint(file: CheckedFile, table: ObjectName, constraint: Constraint) -> Iterator[Finding]:
-    expected = constraint_name(table.name, constraint.kind, constraint.columns)
     if constraint.name is None:
         yield file.finding("NAM008", constraint.offset, f"this {constraint.kind} of {table} has no name")
-    elif not _is_called(constraint.name.name, table.name, expected, constraint.kind):
+    elif not _is_called(constraint.name.name, table.name, constraint.kind, constraint.columns):
+        expected = constraint_name(table.name, constraint.kind, constraint.columns)
         message = f"{constraint.name.name} should be called {expected}"
         yield file.finding("NAM003", constraint.name.offset, message)
 
 
 def constraint_name(table: str, kind: str, columns: tuple[str, ...]) -> str:
     """What Postgres calls a constraint; ``…`` stands for what the author chooses."""
-    match kind:
-        case "primary key":
-            parts = (table,)
-        case "check" | "exclude":
-            parts = (table, "…")
-        case _:
-            parts = (table, *columns)
-    return "_".join((*parts, SUFFIXES[kind]))
+    own: tuple[str, ...] = columns
+    if kind == "primary key":
+        own = ()
+    elif kind in ("check", "exclude"):
+        own = ("…",)
+    return "_".join((table, *own, SUFFIXES[kind]))
 
 
-def _is_called(name: str, table: str, expected: str, kind: str) -> bool:
-    suffix = SUFFIXES[kind]
+def _is_called(name: str, table: str, kind: str, columns: tuple[str, ...]) -> bool:
+    expected = constraint_name(table, kind, columns)
     if len(expected.encode()) > NAME_BYTES:
-        return name.startswith(f"{table[:10]}") and name.endswith(f"_{suffix}")  # shortened by hand
-    pattern = re.escape(expected).replace("…", "[a-z0-9_]+")
-    return re.fullmatch(rf"{pattern}\d*", name) is not None  # Postgres counts where a name is taken: key, key1
+        return name.startswith(table[:10]) and name.endswith(f"_{SUFFIXES[kind]}")  # shortened by hand
+    # The first columns may stand for all; and where a name is taken Postgres counts: key, key1.
+    shorter = [constraint_name(table, kind, columns[:length]) for length in range(1, len(columns) + 1)]
+    return any(re.fullmatch(rf"{re.escape(one).replace('…', '[a-z0-9_]+')}\d*", name) for one in (expected, *shorter))
 
 
 def _by_kind(file: CheckedFile, ddl: Ddl) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from .findings import SEVERITIES, Finding
@@ -12,7 +13,8 @@ from .rules import Rule
 
 SARIF_LEVELS = {"info": "note", "warning": "warning", "error": "error"}
 GITHUB_COMMANDS = {"info": "notice", "warning": "warning", "error": "error"}
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Control characters could drive a terminal, halves of characters cannot be printed, and XML takes none of them.
+UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Writer = Callable[[str, Sequence[Finding], Mapping[str, Rule]], str]
 
@@ -61,8 +63,8 @@ def as_junit(suite: str, findings: Sequence[Finding], rules: Mapping[str, Rule])
     del rules
     failures = sum(finding.severity != "info" for finding in findings)
     cases = [_junit_case(finding) for finding in findings]
-    cases = cases or [f"    <testcase classname={_attr(suite)} name={_attr(suite)}/>"]
-    head = f'  <testsuite name={_attr(suite)} tests="{len(cases)}" failures="{failures}" errors="0">'
+    cases = cases or [f"    <testcase classname={quoteattr(suite)} name={quoteattr(suite)}/>"]
+    head = f'  <testsuite name={quoteattr(suite)} tests="{len(cases)}" failures="{failures}" errors="0">'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", head, *cases, "  </testsuite>", "</testsuites>"]
     return "\n".join(lines)
 
@@ -74,6 +76,11 @@ WRITERS: Mapping[str, Writer] = {
     "sarif": as_sarif,
     "junit": as_junit,
 }
+
+
+def report(form: str, suite: str, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> str:
+    """*findings* in one of the forms of ``WRITERS``. *suite* names the check, *rules* explain codes where they can."""
+    return WRITERS[form](suite, [_printable(finding) for finding in findings], rules)
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -91,6 +98,11 @@ def fails(findings: Sequence[Finding], fail_on: str) -> bool:
 def place_of(finding: Finding) -> str:
     """``path:line:column``, or only what is known of it."""
     return ":".join([finding.path, *(str(number) for number in (finding.line, finding.column) if number)])
+
+
+def _printable(finding: Finding) -> Finding:
+    path, message, remedy = (UNPRINTABLE.sub("?", text) for text in (finding.path, finding.message, finding.remedy))
+    return replace(finding, path=path, message=message, remedy=remedy)
 
 
 def _fields(finding: Finding) -> dict[str, str | int]:
@@ -140,16 +152,8 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, object]:
 
 def _junit_case(finding: Finding) -> str:
     name = f"{finding.code} {place_of(finding)}"
-    head = f"    <testcase classname={_attr(finding.path)} name={_attr(name)}"
+    head = f"    <testcase classname={quoteattr(finding.path)} name={quoteattr(name)}"
     if finding.severity == "info":
-        return f"{head}><system-out>{_xml(_message(finding))}</system-out></testcase>"
-    failure = f"<failure type={_attr(finding.severity)} message={_attr(finding.message)}>"
-    return f"{head}>{failure}{_xml(f'{place_of(finding)}: {_message(finding)}')}</failure></testcase>"
-
-
-def _xml(text: str) -> str:
-    return escape(NOT_XML.sub("?", text))
-
-
-def _attr(text: str) -> str:
-    return quoteattr(NOT_XML.sub("?", text))
+        return f"{head}><system-out>{escape(_message(finding))}</system-out></testcase>"
+    failure = f"<failure type={quoteattr(finding.severity)} message={quoteattr(finding.message)}>"
+    return f"{head}>{failure}{escape(f'{place_of(finding)}: {_message(finding)}')}</failure></testcase>"

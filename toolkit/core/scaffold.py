@@ -10,13 +10,20 @@ from .manifest import NAME
 from .toml_places import locate
 
 FIRST_TABLE = "items"
-VERBS = ("add_", "alter_", "change_", "create_", "drop_", "fix_", "move_", "remove_", "rename_", "set_", "update_")
+VERBS = tuple(
+    f"{verb}_"
+    for verb in (
+        *("add", "alter", "allow", "backfill", "change", "clean", "convert", "copy", "create", "delete", "disable"),
+        *("drop", "enable", "fill", "fix", "forbid", "grant", "insert", "load", "make", "merge", "move", "remove"),
+        *("rename", "replace", "revoke", "set", "split", "update", "validate"),
+    )
+)
 
 
 def script(name: str, what: str, requires: Sequence[str], body: str) -> str:
     """A SQL file: its header, then *body*."""
     needs = [f"-- requires: {', '.join(requires)}"] if requires else []
-    return "\n".join([f"-- {name}", f"-- what: {what}", *needs, "", body.strip("\n"), ""])
+    return "\n".join([f"-- {name}", f"-- what: {what}", *needs, *(["", body] if body else []), ""])
 
 
 def body_for(slug: str, schema: str) -> tuple[str, str]:

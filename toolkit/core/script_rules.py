@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .checked import CheckedFile, World
-from .ddl import Comment
 from .findings import Finding
 from .headers import read_header
 from .statements import describe
@@ -17,19 +16,20 @@ def check_scripts(file: CheckedFile, world: World) -> Iterator[Finding]:
     if file.error is not None:
         yield file.finding("FIL001", file.error.offset, file.error.message)
     yield from _header(file)
-    alone, together = [], []
+    alone: list[tuple[int, str]] = []
+    together = 0
     for reading in file.readings:
         effect = describe(reading.statement)
         if effect.is_transaction_control:
-            message = "this would end or split the transaction that the file runs in"
+            message = f"{effect.kind} would end or split the transaction that the file runs in"
             yield file.finding("TRX001", reading.statement.start, message)
         elif not effect.runs_in_transaction:
-            alone.append(reading)
-        elif not isinstance(reading.ddl, Comment):
-            together.append(reading)
+            alone.append((reading.statement.start, effect.kind))
+        elif effect.kind != "comment":  # may follow what it speaks of
+            together += 1
     if alone and together:
-        message = "this cannot run in a transaction, but stands next to statements that should be one"
-        yield file.finding("TRX002", alone[0].statement.start, message)
+        start, kind = alone[0]
+        yield file.finding("TRX002", start, f"{kind} cannot run in a transaction, and stands next to what can")
 
 
 def _header(file: CheckedFile) -> Iterator[Finding]:

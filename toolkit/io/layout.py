@@ -13,7 +13,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 from .binaries import Binaries, binaries_in, copied, wheel_folder
 from .processes import Account, account_named, account_of, run_as
-from .workplace import give
+from .workplace import PROBE, give
 
 HOST = "127.0.0.1"
 PORTS = range(20_000, 30_000)  # below those that the system hands out for outgoing connections
@@ -84,7 +84,7 @@ def outside_folder(folder: Path, account: Account, use: str) -> Path:
 
 def can_work_in(folder: Path, account: Account) -> bool:
     """Whether *account* gets into *folder*, and a folder there can be given to it and closed."""
-    probe = Path(tempfile.mkdtemp(dir=folder, prefix="probe-"))
+    probe = Path(tempfile.mkdtemp(dir=folder, prefix=PROBE))
     try:
         give(probe, account.uid, account.gid, 0o700)
         found = probe.stat()

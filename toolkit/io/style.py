@@ -88,7 +88,7 @@ def load_config(root: Path) -> FluffConfig:
         return FluffConfig.from_path(
             str(root), extra_config_path=str(HOUSE_STYLE), ignore_local_config=True, overrides=overrides
         )
-    except SQLFluffUserError as error:
+    except (SQLFluffUserError, KeyError) as error:  # KeyError: of a dialect that it does not know
         raise ConfigError(f"the configuration of sqlfluff cannot be used: {error}") from error
 
 

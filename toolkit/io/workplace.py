@@ -13,6 +13,7 @@ from pathlib import Path
 from ..errors import LockBusyError, ToolkitError
 
 FOLDER = ".toolkit"
+PROBE = "probe-"  # of folders that live for a moment, to find out what is allowed in a place
 LOCK_LIMIT = 120.0  # seconds; the longest thing that is done under the lock is the first start on a slow machine
 LOCK_PAUSE = 0.05
 
@@ -92,6 +93,16 @@ def _open(path: Path, flags: int, mode: int) -> int:
     return handle
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a killed command left unfinished in *folder*; only under the lock, which says that it is nobody's."""
+    for leftover in folder.glob("*.new"):
+        if not leftover.is_dir():
+            leftover.unlink(missing_ok=True)
+    for probe in folder.glob(PROBE + "*"):
+        with suppress(OSError):
+            probe.rmdir()
+
+
 @contextmanager
 def locked(folder: Path, say: Callable[[str], None], *, limit: float = LOCK_LIMIT) -> Iterator[None]:
     """
@@ -105,6 +116,7 @@ def locked(folder: Path, say: Callable[[str], None], *, limit: float = LOCK_LIMI
         _wait_for(handle, say, limit)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
+        sweep(folder)
         yield
     finally:
         os.close(handle)

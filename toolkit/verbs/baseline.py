@@ -8,13 +8,13 @@ from .. import __version__
 from ..core import sending
 from ..core.catalog import Difference, compare
 from ..core.ordering import Selection, select
-from ..core.plan import ACCESS, access_state, is_begun
+from ..core.plan import access_state, is_begun
 from ..core.systems import Project, ScriptId
 from ..errors import UsageError
 from ..io import db, runner
 from ..io.catalogs import read_catalog, scratch_database
 from .apply import Options, apply
-from .apply.access import state_detail
+from .apply.access import state_rows
 from .apply.model import Report
 from .apply.parsing import Parser
 
@@ -57,8 +57,7 @@ def baseline(
         runner.ensure_history(conn, state)
         rows = [sending.history_row(script, __version__) for script in scripts]
         access = access_state(project, {script.id for script in scripts})
-        if access.schemas:
-            rows.append(sending.state_row(ACCESS, access.fingerprint, state_detail(access, Parser())))
+        rows += state_rows(access, Parser())
         db.run(conn, "begin;\n" + "".join(f"{row};\n" for row in rows) + "commit;")
         return Baseline(tuple(script.id for script in scripts), ())
 

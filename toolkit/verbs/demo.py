@@ -19,7 +19,6 @@ from .apply import Options, apply
 from .apply.model import Report
 from .seed import seed
 
-
 INSUFFICIENT_PRIVILEGE = "42501"
 
 

@@ -43,13 +43,12 @@ def lint(root: Path, environ: Mapping[str, str], request: Request, progress: Pro
     """
     Look at the files that *request* means; lines are those of the files on disk.
 
-    Our rules read all files, since an index or a comment may stand in another one, but only findings in the files that
-    are meant are returned. *progress* hears how many files sqlfluff has done, and of how many.
+    *progress* hears how many files sqlfluff has done, and of how many.
     """
     project = read_project(root, environ)
     files = {file.path: (system, file) for system, file in sql_files(project)}
     meant = {path: files[path] for path in chosen(root, project, tuple(files), request)}
-    findings = [finding for finding in check_project(project) if finding.path in meant]
+    findings = list(check_project(project, meant))
     if request.sqlfluff:
         texts = {path: file.text for path, (_, file) in meant.items()}
         findings += check_style(root, texts, root / ".toolkit" / "cache" / "sqlfluff", progress)

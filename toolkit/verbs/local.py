@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def start(root: Path, *, port: int | None = None, world: World | None = None, sa
     *port* and *world* None keep what was chosen before. *say* hears what the user should know.
     """
     folder = make_folder(root)
-    with explained(folder), locked(folder, say):
+    with _alone(folder, say):
         _start(root, folder, port, world, say)
     return status(root)
 
@@ -62,18 +63,14 @@ def stop(root: Path, *, say: Say) -> bool:
     folder = root / FOLDER
     if not folder.is_dir():
         return False
-    with explained(folder), locked(folder, say):
-        data = server.home_of(folder) / "data"
-        server.require_access(data)
+    with _alone(folder, say) as data:
         return cluster.stop(data)
 
 
 def reset(root: Path, *, world: World | None = None, say: Say) -> Status:
     """Destroy the local database and start an empty one; its port, its passwords and its world stay."""
     folder = make_folder(root)
-    with explained(folder), locked(folder, say):
-        data = server.home_of(folder) / "data"
-        server.require_access(data)
+    with _alone(folder, say) as data:
         marker = server.read_marker(data)
         if world is None and marker is not None:
             world = World(marker.default_privileges)
@@ -140,9 +137,17 @@ def prepare(conninfo: str, *, world: World | None, confirmed_host: str | None, s
         return laid
 
 
+@contextmanager
+def _alone(folder: Path, say: Say) -> Iterator[Path]:
+    """The data directory, while no other command may change its server; raises ToolkitError where it is not ours."""
+    with explained(folder):
+        server.require_access(server.home_of(folder) / "data")
+        with locked(folder, say):
+            yield server.home_of(folder) / "data"
+
+
 def _start(root: Path, folder: Path, port: int | None, world: World | None, say: Say) -> None:
     home = server.home_of(folder)
-    server.require_access(home / "data")
     running = cluster.running(home / "data")
     if running is None:
         account = layout.choose_account(root, home / "data")

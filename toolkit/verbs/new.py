@@ -9,7 +9,7 @@ from pathlib import Path
 from ..core import scaffold
 from ..core.faults import Fault, as_error, did_you_mean
 from ..core.links import check_links
-from ..core.manifest import RESERVED_SCHEMAS, Manifest, ServiceEntry, read_manifest
+from ..core.manifest import NAME, RESERVED_SCHEMAS, Manifest, ServiceEntry, read_manifest
 from ..errors import ConfigError, UsageError
 from ..io.files import MANIFEST, SCRIPT_NAME
 from ..io.newfiles import create_files, one_at_a_time
@@ -64,6 +64,7 @@ def new_service(root: Path, target: str) -> tuple[str, ...]:
     system, _, service = target.partition("/")
     if not system or not service:
         raise UsageError(f'"{target}" does not say of which system', hint="write system/service")
+    _check_name(service)
     with one_at_a_time(root / "sql"):
         manifest = _manifests(root).get(system)
         if manifest is None:
@@ -94,6 +95,8 @@ def new_system(root: Path, target: str) -> tuple[str, ...]:
     """
     system, _, service = target.partition("/")
     service = service or system
+    _check_name(system)
+    _check_name(service)
     with one_at_a_time(root / "sql"):
         others = _manifests(root)
         path = f"sql/{system}/{MANIFEST}"
@@ -104,6 +107,11 @@ def new_system(root: Path, target: str) -> tuple[str, ...]:
         text = scaffold.system_file(system, requires, service, [schema])
         manifest = _check(root, path, system, text)
         return create_files(root, {path: text, **_first_files(root, manifest, service, schema)})
+
+
+def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise UsageError(f'"{name}" cannot be a name here', hint="a letter, then lower-case letters, digits and _")
 
 
 def _first_files(root: Path, manifest: Manifest, service: str, schema: str) -> dict[str, str]:
@@ -192,8 +200,10 @@ def _check(root: Path, path: str, system: str, text: str) -> Manifest:
     """The manifest that *text* would be; raises UsageError for a name that cannot be."""
     manifest, faults = read_manifest(text, path, system)
     if manifest is not None:
-        others = {**_manifests(root), system: manifest}
-        faults = (*faults, *(fault for fault in check_links(others) if fault.path == path))
+        others = _manifests(root)
+        # A schema that two systems want is reported at the one that comes later in the alphabet.
+        before = check_links(others)
+        faults = (*faults, *(one for one in check_links({**others, system: manifest}) if one not in before))
     if faults or manifest is None:
         raise UsageError(faults[0].message, hint=faults[0].hint)
     return manifest

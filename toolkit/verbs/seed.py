@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from ..core.plan import is_at_head, is_brought_in
+from ..core.plan import is_at_head, is_known, text_hash
 from ..core.systems import Project, SqlFile, System
 from ..errors import UsageError
 from ..io import db, runner
@@ -46,7 +46,7 @@ def seed(
                 raise UsageError(f"{system.name} is not applied yet", hint=f"toolkit apply --system {system.name}")
         steps = []
         for file in files:
-            if again or not is_brought_in(file, state):
+            if again or not is_known(file.path, text_hash(file), state):
                 started = time.monotonic()
                 patiently(
                     conn, file.path, options, report, partial(send, conn, seed_parts(file, parser, options), file.path)

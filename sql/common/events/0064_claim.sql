@@ -125,9 +125,18 @@ as $$
 declare
     released integer;
 begin
+    -- With the later ones of the same thing: whoever gets the first must be the one to deliver them.
     update common.outbox_events as e
     set claimed_by = null, claimed_until = null
-    where e.id = any (release_claims.event_ids) and e.claimed_by = release_claims.worker;
+    from common.outbox_events as named
+    where
+        named.id = any (release_claims.event_ids)
+        and named.claimed_by = release_claims.worker
+        and e.aggregatetype = named.aggregatetype
+        and e.aggregateid = named.aggregateid
+        and e.aggregate_version >= named.aggregate_version
+        and e.settled_at is null
+        and e.claimed_by = release_claims.worker;
     get diagnostics released = row_count;
     return released;
 end;
@@ -159,8 +168,10 @@ comment on function common.claim_events(text, integer, interval)
 is 'Gives this worker up to batch_size events to deliver in the order returned, for as long as the lease. Commit before '
 'delivering. No other worker has an event of the same things until these are settled, released, failed or lapsed.';
 comment on function common.renew_claims(text, uuid[], interval)
-is 'Starts the lease of these events anew and says for how many; fewer than asked: drop the rest, they may be another''s.';
+is 'Starts the lease of these events anew and says for how many; fewer than asked: drop all, they may be another''s. Name '
+'all that this worker still has, so that none lapses before an earlier one.';
 comment on function common.release_claims(text, uuid[])
-is 'Gives back events that were not delivered, so that another worker need not wait for the lease; says how many.';
+is 'Gives back events that were not delivered, and those that follow them, so that another worker need not wait for the '
+'lease; says how many.';
 comment on function common.acknowledge_events(text, uuid[])
 is 'Notes that these events were delivered and says how many still belonged to this worker; others are delivered again.';

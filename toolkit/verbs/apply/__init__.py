@@ -76,9 +76,11 @@ def dry_run(conninfo: str, project: Project, selection: Selection, options: Opti
     with db.connected(conninfo) as conn:
         state = runner.read_state(conn)
         plan = checked_plan(conn, project, selection, parser, state, options)
-    texts = []
+    together = options.single_transaction and not plan.is_empty
+    texts = ["begin;\n"] if together else []
     if not plan.is_empty and not state.has_history:
-        texts.append(f"begin;\n{db.query('history_schema')}\ncommit;\n")
+        schema = db.query("history_schema")
+        texts.append(schema if together else f"begin;\n{schema}\ncommit;\n")
     for script in plan.scripts:
         parsed = parser.parse(script)
         if parsed.is_stepwise:
@@ -88,8 +90,10 @@ def dry_run(conninfo: str, project: Project, selection: Selection, options: Opti
             parts = script_parts(script, parsed, options)
         texts.append(f"-- {script.path}\n{message_text(parts)}")
     if plan.access is not None:
-        texts.append(f"-- policies\n{message_text(access_parts(plan.access, parser, state, options))}commit;\n")
+        text = message_text(access_parts(plan.access, parser, state, options))
+        texts.append(f"-- policies\n{text}" + ("" if together else "commit;\n"))
     texts += [f"-- {seed.path}\n{message_text(seed_parts(seed, parser, options))}" for seed in plan.seeds]
+    texts += ["commit;\n"] if together else []
     return "\n".join(texts)
 
 

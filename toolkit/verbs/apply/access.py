@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...core import sending
 from ...core.messages import Copy, Part, Piece, gather, own
-from ...core.plan import ACCESS, Access
+from ...core.plan import Access, SystemAccess
 from ...core.roles import Role, as_setting, declared
 from ...core.state import DatabaseState
 from ...errors import SqlError
@@ -22,8 +22,9 @@ DID_NOTHING = {"01006", "01007"}
 
 def access_parts(access: Access, parser: Parser, state: DatabaseState, options: Options) -> tuple[Part, ...]:
     """What is sent to bring *access* in, all of one transaction but its commit."""
-    known = state.states.get(ACCESS)
-    former = known.detail if known else {}
+    former = [known.detail for one in access.systems if (known := state.states.get(one.subject))]
+    schemas = {schema for one in access.systems for schema in one.schemas}
+    schemas |= {schema for detail in former for schema in detail.get("schemas", ())}
     bodies: list[Piece | Copy] = []
     roles: list[Role] = []
     for parsed in (parser.parse(file) for file in access.files):
@@ -31,22 +32,21 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
         roles += declarations.values()
         left_out = [parsed.statements[index] for index in declarations]
         bodies += sending.body(parsed.file.path, parsed.file.text, parsed.statements, leave_out=left_out)
-    detail = state_detail(access, parser)
-    gone = sorted(set(former.get("roles", ())) - {role.name for role in roles})
+    gone = {role for detail in former for role in detail.get("roles", ())} - {role.name for role in roles}
     return gather(
         (
             sending.opening(options.lock_timeout, begin=not options.single_transaction),
             own(
-                sending.setting("toolkit.schemas", json.dumps(sorted({*access.schemas, *former.get("schemas", ())}))),
+                sending.setting("toolkit.schemas", json.dumps(sorted(schemas))),
                 sending.setting("toolkit.roles", as_setting(roles)),
-                sending.setting("toolkit.former_roles", json.dumps(gone)),
+                sending.setting("toolkit.former_roles", json.dumps(sorted(gone))),
             ),
             Piece(db.query("declare_roles")),
             Piece(db.query("reset_access")),
             *bodies,
             Piece(db.query("drop_roles")),
             sending.closing(
-                sending.state_row(ACCESS, access.fingerprint, detail),
+                *state_rows(access, parser),
                 # A GRANT fires no event trigger, so PostgREST would go on with what it knew.
                 "notify pgrst, 'reload schema'",
                 commit=False,
@@ -55,7 +55,12 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
     )
 
 
-def state_detail(access: Access, parser: Parser) -> dict[str, object]:
+def state_rows(access: Access, parser: Parser) -> tuple[str, ...]:
+    """The statements that note *access* as brought in."""
+    return tuple(sending.state_row(one.subject, one.fingerprint, _detail(one, parser)) for one in access.systems)
+
+
+def _detail(access: SystemAccess, parser: Parser) -> dict[str, object]:
     """What is kept beside the fingerprint: the roles and schemas to clear away should the files name them no more."""
     roles = {role.name for file in access.files for role in declared_roles(parser.parse(file)).values()}
     return {"roles": sorted(roles), "schemas": sorted(access.schemas)}

@@ -1,0 +1,16 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+create table orders.lines (
+    id uuid not null,
+    constraint lines_pkey primary key (id)
+);
+
+alter table orders.lines enable row level security;
+
+comment on table orders.lines is 'A table.';
+comment on column orders.lines.id is 'Unique.';
+
+create trigger tg_100_touch
+before update on accounts.accounts
+for each row execute function orders.tg__touch();

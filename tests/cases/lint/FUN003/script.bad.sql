@@ -1,0 +1,14 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+create function orders.total()
+returns integer
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select 1;
+$$;
+
+comment on function orders.total() is 'A function.';

@@ -1,0 +1,4 @@
+-- policies/shop/orders.sql
+-- what: a case.
+
+grant select on orders.orders to authenticated;

@@ -1,0 +1,4 @@
+-- orders.sql
+-- what: a case.
+
+select 1;

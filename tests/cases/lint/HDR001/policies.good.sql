@@ -1,0 +1,4 @@
+-- policies/shop/orders.sql
+-- what: a case.
+
+select 1;

@@ -1,0 +1,5 @@
+-- orders/0020_case.sql
+-- what:
+-- why: nobody knows.
+
+select 1;

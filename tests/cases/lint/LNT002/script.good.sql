@@ -1,0 +1,15 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+create table orders.lines (
+    id uuid not null,
+    -- lint: allow TYP003 the size is fixed by a standard
+    currency char(3) not null,
+    constraint lines_pkey primary key (id)
+);
+
+alter table orders.lines enable row level security;
+
+comment on table orders.lines is 'A table.';
+comment on column orders.lines.id is 'Unique.';
+comment on column orders.lines.currency is 'ISO 4217.';

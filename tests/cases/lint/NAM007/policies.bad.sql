@@ -1,0 +1,20 @@
+-- policies/shop/orders.sql
+-- what: a case.
+
+create policy members
+on orders.orders
+for select
+to authenticated
+using (true);
+
+create policy orders_select_member
+on orders.orders
+for delete
+to authenticated
+using (true);
+
+create policy orders_all
+on orders.orders
+to authenticated
+using (true)
+with check (true);

@@ -1,0 +1,18 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+create table orders.lines (
+    id uuid not null,
+    code text not null,
+    flags bit varying(3),
+    kind "char",
+    constraint lines_pkey primary key (id)
+);
+
+alter table orders.lines enable row level security;
+
+comment on table orders.lines is 'A table.';
+comment on column orders.lines.id is 'Unique.';
+comment on column orders.lines.code is 'A column.';
+comment on column orders.lines.flags is 'A column.';
+comment on column orders.lines.kind is 'A column.';
