@@ -70,7 +70,8 @@ def test_a_grant_and_a_policy_that_the_files_do_not_have_are_removed(tmp_path: P
     with psycopg.connect(fresh_db) as conn:
         left = conn.execute(
             "select (select count(*) from pg_attribute where attrelid = 'billing.invoices'::regclass"
-            " and array_length(attacl, 1) > 0), (select count(*) from pg_default_acl where defaclnamespace = 'billing'::regnamespace),"
+            " and array_length(attacl, 1) > 0),"
+            " (select count(*) from pg_default_acl where defaclnamespace = 'billing'::regnamespace),"
             " has_schema_privilege('anon', 'billing', 'usage')"
         ).fetchone()
     assert left == (0, 0, False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .alter_table import references, starts_constraint
+from .alter_table import Work, references, starts_constraint
 from .effects import Created, Effect, query, texts, unknown
 from .identifiers import ObjectName
 from .locks import IndirectLock, Lock, lock, merged
@@ -21,11 +21,13 @@ def create_table(reader: Reader, kind: str) -> Effect:
     name = reader.name()
     locks: list[Lock] = []
     indirect: tuple[IndirectLock, ...] = ()
+    work: Work = "none"
     creates = [Created(kind, name)]
     if reader.accept("partition of"):
         parent = reader.name()
         locks += lock("access exclusive", parent)
         indirect = (IndirectLock("access exclusive", f"the default partition of {parent}"),)
+        work = "scan"  # of the default partition: none of its rows may belong into the new one
     elif reader.accept("of"):
         reader.name()
     if reader.symbol_at(0) == "(":
@@ -36,7 +38,7 @@ def create_table(reader: Reader, kind: str) -> Effect:
     if reader.accept("inherits"):
         for parent_reader in reader.group().items():
             locks += lock("share update exclusive", parent_reader.name())
-    effect = Effect(f"create {kind}", texts(name), merged(locks), indirect, creates=tuple(creates))
+    effect = Effect(f"create {kind}", texts(name), merged(locks), indirect, work, creates=tuple(creates))
     return filled(reader, effect) if reader.find("as") else effect
 
 

@@ -21,7 +21,7 @@ class Question:
 
 
 def parse_question(system: str, path: str, text: str) -> Question | None:
-    """The ``[demo]`` of one ``access.toml``, None where it has none; raises ConfigError for one that cannot be asked."""
+    """The ``[demo]`` of one ``access.toml``, None where it has none; raises ConfigError for a bad one."""
     try:
         table = tomllib.loads(text).get("demo")
     except tomllib.TOMLDecodeError as error:
