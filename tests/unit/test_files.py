@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.support.folders import SHOP_TOML, a_shop, write_files
 
+from tests.support.folders import SHOP_TOML, a_shop, write_files
 from toolkit.core.systems import ScriptId
 from toolkit.errors import ConfigError
 from toolkit.io.files import read_project, source_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.core.ordering import Selection, find_cycle, order, select, selected_services, topological
@@ -179,6 +179,7 @@ GRAPHS = st.integers(1, 12).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_any_graph_without_a_circle_is_ordered_the_same_way_every_time(
     graph: tuple[list[int], set[tuple[int, int]]],
@@ -199,6 +200,7 @@ def test_any_graph_without_a_circle_is_ordered_the_same_way_every_time(
         assert node == min(ready, key=nodes.index)
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_a_circle_is_found_exactly_where_there_is_one(graph: tuple[list[int], set[tuple[int, int]]]) -> None:
     nodes, edges = graph
@@ -217,6 +219,7 @@ def test_a_circle_is_found_exactly_where_there_is_one(graph: tuple[list[int], se
         assert all(need in needs[node] for node, need in pairwise(circle))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_selection_holds_all_that_it_needs_and_nothing_beyond_its_target(data: st.DataObject) -> None:
     ids = [f"s/{name}/{number:04}" for name in "abc" for number in (10, 20, 30)]

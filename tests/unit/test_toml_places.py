@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.core.places import Place
@@ -97,6 +97,7 @@ VALUES = st.recursive(SCALARS, lambda inner: arrays(inner) | inline_tables(inner
 TABLES = st.dictionaries(KEYS, VALUES, max_size=3)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(KEYS, TABLES, max_size=3), SPACE)
 def test_any_document_is_located_as_a_whole(document: dict[str, dict[str, str]], space: str) -> None:
     text = "\n".join(

@@ -104,10 +104,15 @@ def lint(
     outcome = verb(settings.root, settings.environ, request, show_progress)
     if outcome.findings or output is not ReportFormat.text:
         show(report(output.value, "toolkit lint", outcome.findings, RULE_BY_CODE))
-    found = ", ".join(f"{number} {severity}" for severity, number in counts(outcome.findings).items() if number)
-    say(f"{len(outcome.files)} files: {found or 'nothing to complain about'}")
+    found = ", ".join(counted(number, severity) for severity, number in counts(outcome.findings).items() if number)
+    say(f"{counted(len(outcome.files), 'file')}: {found or 'nothing to complain about'}")
     if fails(outcome.findings, fail_on.value):
         raise typer.Exit(4)
+
+
+def counted(number: int, what: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def show_progress(done: int, total: int) -> None:

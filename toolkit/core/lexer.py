@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .scanner import Kind, LexError, Token, scan, tokens
+from .scanner import Kind, LexError, Token, after_mark, scan, tokens
 
 __all__ = ["LexError", "Statement", "Token", "split", "tokens"]
 
@@ -37,13 +37,17 @@ class Statement:
 
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens without blanks and comments; their offsets count from the start of the statement."""
-        return tuple(token for token in tokens(self.text) if not token.is_blank)
+        text = self.text
+        found = scan(text)
+        return tuple(
+            Token(kind, text[start:end], start) for kind, start, end in found if kind not in ("space", "comment")
+        )
 
 
 def split(text: str) -> tuple[Statement, ...]:
     """The statements of *text* in their order; empty ones are left out. Raises LexError."""
     statements: list[Statement] = []
-    position, line, counted = 0, 1, 0
+    position, line, counted = after_mark(text), 1, 0
     while found := next_statement(text, position):
         start, end, position = found.start, found.end, found.after
         copy_data = None

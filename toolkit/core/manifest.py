@@ -11,6 +11,7 @@ from .faults import Fault, did_you_mean
 from .places import Place
 from .systems import Boundaries
 from .toml_places import KeyPath, Places, locate
+from .toml_values import TomlReader, dotted, nearest, syntax_fault
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -106,34 +107,14 @@ def read_manifest(text: str, path: str, folder: str) -> tuple[Manifest | None, t
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, (_syntax_fault(error, text, path),)
+        return None, (syntax_fault(error, text, path),)
     reader = _Reader(path, locate(text))
     manifest = reader.manifest(document, folder)
     return manifest, tuple(reader.faults)
 
 
-def nearest(places: Places, key: KeyPath) -> Place:
-    """The place of *key*, of the innermost table around it that has one, or of the first character."""
-    while key and key not in places:
-        key = key[:-1]
-    return places.get(key, Place(1, 1))
-
-
-def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, path: str) -> Fault:
-    reason, _, where = str(error).rpartition(" (at ")
-    numbers = re.findall(r"\d+", where)
-    # "at end of document" has no numbers
-    line, column = (int(number) for number in numbers) if len(numbers) == 2 else (text.count("\n") + 1, 1)
-    return Fault(path, line, column, f"not valid TOML: {reason}", "strings stand in double quotes, lists in brackets")
-
-
-class _Reader:
-    """Takes values out of the document and notes what is wrong with them."""
-
-    def __init__(self, path: str, places: Places) -> None:
-        self.path = path
-        self.places = places
-        self.faults: list[Fault] = []
+class _Reader(TomlReader):
+    """Takes a manifest out of its document."""
 
     def manifest(self, document: Mapping[str, object], folder: str) -> Manifest:
         self.known_keys((), document, tuple(TABLES))
@@ -228,48 +209,8 @@ class _Reader:
         referring, referred = (name if "/" in name else f"{folder}/{name}" for name in names)
         return referring, referred
 
-    # The types of values.
-
-    def table(self, key: KeyPath, parent: Mapping[str, object], known: tuple[str, ...]) -> Mapping[str, object]:
-        value = parent.get(str(key[-1]), {})
-        if not isinstance(value, dict):
-            self.wrong_type(key, "a table", value, f"write [{dotted(key)}] and its keys below")
-            return {}
-        if known:
-            self.known_keys(key, value, known)
-        return value
-
-    def known_keys(self, key: KeyPath, table: Mapping[str, object], known: tuple[str, ...]) -> None:
-        for name in table:
-            if name not in known:
-                self.fault((*key, name), f"{dotted((*key, name))}: unknown key", did_you_mean(name, known))
-
-    def text(self, key: KeyPath, table: Mapping[str, object]) -> str:
-        value = table.get(str(key[-1]), "")
-        if isinstance(value, str):
-            return value
-        self.wrong_type(key, "a string", value, f'write `{key[-1]} = "{value}"`' if is_plain(value) else "")
-        return ""
-
     def names(self, key: KeyPath, table: Mapping[str, object]) -> tuple[str, ...]:
         return tuple(text for text in self.strings(key, table) if self.name((*key, text), text, dotted(key)))
-
-    def strings(self, key: KeyPath, table: Mapping[str, object]) -> tuple[str, ...]:
-        values = table.get(str(key[-1]), [])
-        if not isinstance(values, list):
-            hint = f'write `{key[-1]} = ["{values}"]`' if is_plain(values) else ""
-            self.wrong_type(key, "a list of strings", values, hint)
-            return ()
-        found: list[str] = []
-        for index, value in enumerate(values):
-            if not isinstance(value, str):
-                self.wrong_type((*key, index), "a string", value, f'"{value}"' if is_plain(value) else "")
-            elif value in found:
-                self.fault((*key, index), f'{dotted(key)}: "{value}" stands here twice', "remove one of them")
-            else:
-                found.append(value)
-                self.places[(*key, value)] = nearest(self.places, (*key, index))
-        return tuple(found)
 
     def name(self, key: KeyPath, name: str, where: str) -> bool:
         if NAME.fullmatch(name) and len(name) <= MAX_NAME:
@@ -280,36 +221,3 @@ class _Reader:
             f"a letter, then lower-case letters, digits and _, at most {MAX_NAME}",
         )
         return False
-
-    def wrong_type(self, key: KeyPath, wanted: str, value: object, hint: str) -> None:
-        self.fault(key, f"{dotted(key)}: must be {wanted}, not {type_name(value)}", hint)
-
-    def fault(self, key: KeyPath, message: str, hint: str) -> None:
-        place = nearest(self.places, key)
-        self.faults.append(Fault(self.path, place.line, place.column, message, hint))
-
-
-def dotted(key: KeyPath) -> str:
-    """*key* as TOML writes it; positions in lists are left out."""
-    return ".".join(part for part in key if isinstance(part, str))
-
-
-def is_plain(value: object) -> bool:
-    """Whether *value* can stand between quotes as it is."""
-    return isinstance(value, str | int | float) and '"' not in str(value)
-
-
-def type_name(value: object) -> str:
-    """The type of *value* in the words of TOML."""
-    match value:
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-    return "a date"

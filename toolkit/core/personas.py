@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .faults import Fault, did_you_mean
-from .manifest import dotted, nearest, type_name
 from .places import Place, place_at
 from .toml_places import KeyPath, Places, locate
+from .toml_values import dotted, nearest, type_name
 
 KEYS = ("role", "description", "claims")
 DECIDED_ELSEWHERE = {

@@ -8,6 +8,7 @@ what. Only names in the text count: what views, functions, triggers and foreign 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,7 +39,7 @@ class Level:
     is_query: bool = False  # `from` begins a clause, it is not part of extract(year from x)
     takes_using: bool = False  # of delete or merge, whose `using` brings a table
     defines: str = ""  # the name of the common table expression that this parenthesis is
-    has_ctes: bool = False
+    ctes: list[str] = field(default_factory=list)  # those that can be read here and further inside
     is_begun: bool = False  # its command was seen
     found: list[tuple[str, ObjectName]] = field(default_factory=list)  # alias ("": none) and name of tables it reads
 
@@ -49,7 +50,7 @@ class Walk:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.reader = Reader(tokens)
         self.levels = [Level()]
-        self.ctes: set[str] = set()
+        self.visible: Counter[str] = Counter()  # how many levels have a common table expression of this name
         self.locks: list[Lock] = []
 
     def run(self) -> tuple[Lock, ...]:
@@ -76,18 +77,18 @@ class Walk:
                 level.expects = None
             case ")" if len(self.levels) > 1:
                 self.levels.pop()
+                self.visible.subtract(level.ctes)
                 if level.defines:
-                    self.ctes.add(level.defines)
-                    self.levels[-1].has_ctes = True
+                    self.show(level.defines)
                 elif level.is_table:
                     self.levels[-1].found += level.found
             case "," if level.is_from:
                 level.expects = "access share"
-            case "," if level.has_ctes and not level.is_begun:
+            case "," if level.ctes and not level.is_begun:
                 self.common_table()
             case ";":
+                self.visible.subtract(level.ctes)
                 self.levels[-1] = Level()
-                self.ctes.clear()
 
     def keyword(self, word: str) -> bool:  # noqa: C901  # a table in disguise
         """Read *word* and what belongs to it if it is a keyword here."""
@@ -121,8 +122,10 @@ class Walk:
     def command(self, level: Level) -> bool:
         """Read the first words of a command that writes, or ``table t``, which reads."""
         before = self.reader.symbol_at(-1)
-        follows = self.reader.at == 0 or before in ("(", ";") or (level.has_ctes and not level.is_begun)
-        if self.reader.sees("table") and (follows or self.reader.peek(-1).word in ("union", "except", "all")):
+        follows = self.reader.at == 0 or before in ("(", ";") or (level.ctes and not level.is_begun)
+        if self.reader.sees("table") and (
+            follows or self.reader.peek(-1).word in ("union", "intersect", "except", "all", "distinct")
+        ):
             level.expects = "access share"
             return bool(self.reader.accept("table"))
         if not follows or self.reader.sees("update set"):  # `on conflict .. do update set`
@@ -150,11 +153,16 @@ class Walk:
             if self.reader.symbol_at(0) == "(":
                 self.reader.skip()
             if self.reader.accept("as not materialized", "as materialized", "as") and self.reader.symbol("("):
-                self.levels.append(Level(defines=name))
                 if is_recursive:
-                    self.ctes.add(name)
+                    self.show(name)
+                self.levels.append(Level(defines=name))
                 return
         self.reader.at = start
+
+    def show(self, name: str) -> None:
+        """Let *name* mean a common table expression until the innermost parenthesis ends."""
+        self.levels[-1].ctes.append(name)
+        self.visible[name] += 1
 
     def table(self, level: Level) -> None:
         """Read a name where a table is expected, with its alias; a function is not noted."""
@@ -164,7 +172,9 @@ class Walk:
         except UnreadableError:
             self.reader.at += 1
             return
-        if mode is None or self.is_function() or (name.schema is None and name.name in self.ctes):
+        # Only a table can be written, even where a common table expression has the same name.
+        is_cte = mode == "access share" and name.schema is None and self.visible[name.name] > 0
+        if mode is None or is_cte or self.is_function():
             return
         self.locks += lock(mode, name)
         has_as = bool(self.reader.accept("as"))

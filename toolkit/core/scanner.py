@@ -51,12 +51,13 @@ class Token(NamedTuple):
         return self.kind in ("space", "comment")
 
 
+BYTE_ORDER_MARK = "\ufeff"
 # What a token starts with decides what it is. Of things with an end of their own only the opening is matched here
 # and the end is searched below: a pattern over all of a long quote would make Python's matcher remember each step.
 # As in Postgres, every character outside ASCII (a no-break space too) belongs to an identifier.
 START = re.compile(
     r"""
-      (?P<space>      [ \t\n\r\f\v]+ | \A\ufeff )
+      (?P<space>      [ \t\n\r\f\v]+ )
     | (?P<escaped>    [eE]' )
     | (?P<bits>       [bBxX]' )
     | (?P<quoted>     (?: [uU]& )? ' )
@@ -92,11 +93,18 @@ def words(text: str) -> frozenset[str]:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Every token of *text*, blanks and comments included; raises LexError."""
-    return tuple(Token(kind, text[start:end], start) for kind, start, end in scan(text))
+    """Every token of *text*, blanks and comments included; a byte order mark is a blank. Raises LexError."""
+    start = after_mark(text)
+    mark = (Token("space", BYTE_ORDER_MARK, 0),) if start else ()
+    return (*mark, *(Token(kind, text[begin:end], begin) for kind, begin, end in scan(text, start)))
 
 
-def scan(text: str, position: int = 0) -> Iterator[tuple[Kind, int, int]]:  # noqa: C901  # a table in disguise
+def after_mark(text: str) -> int:
+    """Where *text* begins, behind a byte order mark; anywhere else that character is a letter."""
+    return 1 if text.startswith(BYTE_ORDER_MARK) else 0
+
+
+def scan(text: str, position: int = 0) -> Iterator[tuple[Kind, int, int]]:  # noqa: C901, PLR0912  # a table in disguise
     """The kind, start and end of each token of *text* from *position* on, in time linear in its length."""
     while match := START.match(text, position):
         start, position = match.span()

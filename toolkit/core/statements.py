@@ -32,7 +32,8 @@ from .scanner import Token, words
 
 __all__ = ["ConcurrentIndex", "Created", "DeclaredRole", "Effect", "IndirectLock", "Lock", "describe"]
 
-QUERIES = ("select", "insert", "update", "delete", "merge", "values", "table")
+WRITES = ("insert", "update", "delete", "merge")
+QUERIES = (*WRITES, "select", "values", "table")
 TRANSACTION_CONTROL = (
     *("start transaction", "prepare transaction", "commit prepared", "rollback prepared", "begin", "commit", "end"),
     *("rollback", "abort", "savepoint", "release"),
@@ -107,6 +108,8 @@ def describe_query(tokens: Sequence[Token]) -> Effect:
         reader.skip()
     kind = reader.peek().word or "select"
     effect = query(kind, tokens)
+    if kind in WRITES and not any(one.mode == "row exclusive" for one in effect.locks):
+        return unknown(kind)
     if kind == "select" and reader.find("into"):
         reader.accept("unlogged", "temporary", "temp", "local temporary", "local temp")
         reader.accept("table")

@@ -31,7 +31,8 @@ def choose_account(root: Path, data: Path) -> Account:
         return account_of(os.geteuid())
     if data.exists():
         return account_of(data.stat().st_uid)
-    for uid in (root.stat().st_uid, int(os.environ.get("SUDO_UID") or 0)):
+    caller = os.environ.get("SUDO_UID", "")
+    for uid in (root.stat().st_uid, int(caller) if caller.isdecimal() else 0):
         account = account_of(uid)
         if uid != 0 and account.name:
             return account
@@ -52,7 +53,7 @@ def choose_home(folder: Path, account: Account) -> Path:
     """
     if can_work_in(folder, account):
         return folder
-    return outside_folder(folder, account, "data")
+    return outside_folder(folder, account, "data", lasting_places())
 
 
 def outside_name(folder: Path, use: str) -> str:
@@ -60,20 +61,18 @@ def outside_name(folder: Path, use: str) -> str:
     return hashlib.sha256(f"{folder.resolve()}\0{use}".encode()).hexdigest()[:12]
 
 
-def outside_folder(folder: Path, account: Account, use: str) -> Path:
-    """A closed folder for *account* outside of the project, the same at each call."""
-    bases = (Path("/var/tmp"), Path(tempfile.gettempdir()))  # noqa: S108  # what is made there is checked below
+def outside_folder(folder: Path, account: Account, use: str, bases: tuple[Path, ...]) -> Path:
+    """A closed folder for *account* in one of *bases*, the same at each call."""
     for base in bases:
         path = base / f"toolkit-{account.uid}-{outside_name(folder, use)}"
         try:
-            path.mkdir(mode=0o700)
-            give(path, account.uid, account.gid, 0o700)
-        except FileExistsError:
-            pass
+            path.mkdir(mode=0o700, exist_ok=True)
+            if path.lstat().st_uid == os.geteuid():  # new, or from a command that was killed here
+                give(path, account.uid, account.gid, 0o700)
+            found = path.lstat()
         except OSError:
             continue
-        found = path.lstat()
-        # These folders are open to everybody: what somebody else put there under our name is not ours.
+        # These places are open to everybody: what somebody else put there under our name is not ours.
         if stat.S_ISDIR(found.st_mode) and found.st_uid == account.uid and stat.S_IMODE(found.st_mode) == 0o700:
             return path
     raise ToolkitError(
@@ -82,8 +81,15 @@ def outside_folder(folder: Path, account: Account, use: str) -> Path:
     )
 
 
+def lasting_places() -> tuple[Path, ...]:
+    """Where a data directory can be that cannot be in the project; the first outlives a restart of the machine."""
+    return Path("/var/tmp"), Path(tempfile.gettempdir())  # noqa: S108  # `outside_folder` trusts nothing there
+
+
 def can_work_in(folder: Path, account: Account) -> bool:
     """Whether *account* gets into *folder*, and a folder there can be given to it and closed."""
+    if "\n" in str(folder):  # Postgres keeps the path on a line of its own
+        return False
     probe = Path(tempfile.mkdtemp(dir=folder, prefix=PROBE))
     try:
         give(probe, account.uid, account.gid, 0o700)
@@ -103,7 +109,7 @@ def choose_binaries(folder: Path, home: Path, account: Account) -> Binaries:
     source = wheel_folder()
     if found := binaries_in(source, account):
         return found
-    for place in dict.fromkeys((home, outside_folder(folder, account, "data"))):
+    for place in dict.fromkeys((home, outside_folder(folder, account, "data", lasting_places()))):
         if found := binaries_in(copied(source, place), account):
             return found
     raise ToolkitError(
@@ -115,12 +121,20 @@ def choose_binaries(folder: Path, home: Path, account: Account) -> Binaries:
 def choose_sockets(folder: Path, home: Path, account: Account) -> Path:
     """The folder of the Unix socket, made if needed and closed for all but *account*: beside the data if that fits."""
     path = home / "run"
+    if fits_a_socket(path):
+        path.mkdir(mode=0o700, exist_ok=True)
+        give(path, account.uid, account.gid, 0o700)
+        return path
+    bases = (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))  # noqa: S108  # as above
+    short = tuple(base for base in bases if fits_a_socket(base / "toolkit-4294967295-0123456789ab"))
+    return outside_folder(folder, account, "run", short)
+
+
+def fits_a_socket(folder: Path) -> bool:
+    """Whether a socket in *folder* has a path that the system and libpq can take."""
+    path = str(folder / ".s.PGSQL.65535")
     # libpq takes a comma, however it is written, for the end of the first of several hosts.
-    if len(os.fsencode(path / ".s.PGSQL.65535")) > SOCKET_LIMIT or "," in str(path):
-        return outside_folder(folder, account, "run")
-    path.mkdir(mode=0o700, exist_ok=True)
-    give(path, account.uid, account.gid, 0o700)
-    return path
+    return len(os.fsencode(path)) <= SOCKET_LIMIT and "," not in path
 
 
 def choose_port(folder: Path, *, taken: tuple[int, ...] = ()) -> int:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -77,6 +79,20 @@ def local_url(
         return (
             f"postgresql://{quote(role)}:{quote(read_passwords(folder)[role])}@{HOST}:{server.port}/{quote(database)}"
         )
+
+
+@contextmanager
+def no_libpq_variables() -> Iterator[None]:
+    """
+    Hide every PG* variable from libpq inside the block.
+
+    PGHOSTADDR or a service named by PGSERVICE would send a connection that is meant for the local server elsewhere.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PG")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def socket_url(server: cluster.Running, role: str, database: str = DATABASE) -> str:

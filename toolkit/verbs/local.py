@@ -222,7 +222,7 @@ def _complete(folder: Path, data: Path, running: cluster.Running, world: World |
         return
     from ..io import db, standin  # psycopg, which a later start does without
 
-    with db.connected(server.socket_url(running, cluster.SUPERUSER)) as conn:
+    with server.no_libpq_variables(), db.connected(server.socket_url(running, cluster.SUPERUSER)) as conn:
         standin.lay(conn, chosen)
         standin.set_passwords(conn, passwords)
     server.write_marker(data, wanted)

@@ -87,4 +87,5 @@ comment on column common.outbox_events.published_at is 'When it was delivered; n
 comment on column common.outbox_events.dead_lettered_at
 is 'When delivery was given up; it holds back the later events of its thing until it is retried or discarded.';
 comment on column common.outbox_events.discarded_at is 'When somebody decided that it need not be delivered.';
-comment on column common.outbox_events.settled_at is 'When it was delivered or discarded; null while it must be delivered.';
+comment on column common.outbox_events.settled_at
+is 'When it was delivered or discarded; null while it must be delivered.';

@@ -1,8 +1,8 @@
 -- events/0062_publish.sql
 -- what: how a service publishes an event, in the transaction of what it tells.
 -- requires: events/0060_secret_keys.sql
--- why: one function instead of a grant to insert: a publisher cannot read the events of others, cannot choose the order,
---      and cannot forget to wake the workers.
+-- why: one function instead of a grant to insert: a publisher cannot read the events of others, cannot choose the
+--      order, and cannot forget to wake the workers.
 
 create function common.publish_event(
     aggregatetype text,

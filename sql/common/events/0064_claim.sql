@@ -1,9 +1,9 @@
 -- events/0064_claim.sql
 -- what: how a worker takes events, keeps them, and says that they were delivered.
 -- requires: events/0020_outbox_events.sql
--- why: at least once, and those of one thing in order. A claim is committed before delivery begins and lapses by itself,
---      so a worker may die at any instant. The first unsettled event of a thing is the key to all of its events: whoever
---      holds it may take those that follow, and nobody else may take any.
+-- why: at least once, and those of one thing in order. A claim is committed before delivery begins and lapses by
+--      itself, so a worker may die at any instant. The first unsettled event of a thing is the key to all of its
+--      events: whoever holds it may take those that follow, and nobody else may take any.
 
 create function common.claim_events(worker text, batch_size integer default 100, lease interval default '1 minute')
 returns setof common.outbox_events
@@ -29,15 +29,17 @@ begin
             and e.dead_lettered_at is null
             and e.next_attempt_at <= moment
             and coalesce(e.claimed_until, '-infinity') <= moment
-            -- "not exists" would say the same, but Postgres might then join the whole queue with itself. A scalar is
-            -- looked up for one event after the other, until there are enough.
+            -- The first of its thing. "not exists" would say the same, but Postgres might then join the whole queue with
+            -- itself. This is looked up in the index for one event after the other, until there are enough.
             and e.aggregate_version = (
-                select min(f.aggregate_version)
+                select f.aggregate_version
                 from common.outbox_events as f
                 where
                     f.aggregatetype = e.aggregatetype
                     and f.aggregateid = e.aggregateid
                     and f.settled_at is null
+                order by f.aggregate_version
+                limit 1
             )
         order by e.sequence_number
         limit claim_events.batch_size
@@ -165,13 +167,14 @@ end;
 $$;
 
 comment on function common.claim_events(text, integer, interval)
-is 'Gives this worker up to batch_size events to deliver in the order returned, for as long as the lease. Commit before '
-'delivering. No other worker has an event of the same things until these are settled, released, failed or lapsed.';
+is 'Gives this worker up to batch_size events to deliver in the order returned, for as long as the lease. Commit '
+'before delivering. No other worker has an event of the same things until these are settled, released, failed or '
+'lapsed.';
 comment on function common.renew_claims(text, uuid[], interval)
-is 'Starts the lease of these events anew and says for how many; fewer than asked: drop all, they may be another''s. Name '
-'all that this worker still has, so that none lapses before an earlier one.';
+is 'Starts the lease of these events anew and says for how many; fewer than asked: drop all, they may be another''s. '
+'Name all that this worker still has, so that none lapses before an earlier one.';
 comment on function common.release_claims(text, uuid[])
-is 'Gives back events that were not delivered, and those that follow them, so that another worker need not wait for the '
-'lease; says how many.';
+is 'Gives back events that were not delivered, and those that follow them, so that another worker need not wait for '
+'the lease; says how many.';
 comment on function common.acknowledge_events(text, uuid[])
-is 'Notes that these events were delivered and says how many still belonged to this worker; others are delivered again.';
+is 'Notes that these events were delivered and says how many still belonged to this worker; others come again.';

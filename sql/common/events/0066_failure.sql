@@ -1,8 +1,8 @@
 -- events/0066_failure.sql
--- what: what becomes of an event that could not be delivered: tried again later, given up, retried or discarded by hand.
+-- what: what becomes of an event that could not be delivered: tried again later, given up, then retried or discarded.
 -- requires: events/0064_claim.sql
--- why: an event that fails holds back the later ones of its thing, because delivering those first would be out of order;
---      all other things go on.
+-- why: an event that fails holds back the later ones of its thing, because delivering those first would be out of
+--      order; all other things go on.
 
 create function common.fail_event(worker text, event_id uuid, error text, retry_in interval default null)
 returns text
@@ -106,11 +106,12 @@ end;
 $$;
 
 comment on function common.fail_event(text, uuid, text, interval)
-is 'Notes that this worker could not deliver an event. Says what becomes of it: waiting (tried again, later each time), '
-'dead (given up), or lost (it was no longer this worker''s). The worker must not deliver later events of its thing.';
+is 'Notes that this worker could not deliver an event. Says what becomes of it: waiting (tried again, later each '
+'time), dead (given up), or lost (it was no longer this worker''s). The worker must not deliver later events of its '
+'thing.';
 comment on function common.retry_events(uuid[])
-is 'Makes these events due now with all their attempts before them, or every dead letter if none are named; says how many. '
-'Events that a worker holds are left to it.';
+is 'Makes these events due now with all their attempts before them, or every dead letter if none are named; says how '
+'many. Events that a worker holds are left to it.';
 comment on function common.discard_events(uuid[], text)
-is 'Settles these events without delivery, for a reason, so that later ones may go; says how many. Events that a worker '
-'holds are left to it.';
+is 'Settles these events without delivery, for a reason, so that later ones may go; says how many. Events that a '
+'worker holds are left to it.';

@@ -22,7 +22,8 @@ begin
     end if;
     return '{}';
 exception
-    -- Not JSON; a number or a character that jsonb cannot hold; too long or nested too deeply. Postgres 15 can only try.
+    -- Not JSON; a number or a character that jsonb cannot hold; too long or nested too deeply. Before Postgres 16 one
+    -- can only try.
     when data_exception or program_limit_exceeded then
         return '{}';
 end;

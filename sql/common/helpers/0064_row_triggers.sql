@@ -12,7 +12,8 @@ security definer -- asks is_migrating, which those who write the table need not 
 set search_path = ''
 as $$
 begin
-    -- *<> compares bytes: it knows types without equality, and sees a change that = would not (1.0 to 1.00).
+    -- *<> compares bytes: it knows types without equality, and sees a change that = would not (1.0 to 1.00). Generated
+    -- columns are not there yet, so that on a table with some every update counts as a change.
     if new *<> old and not common.is_migrating() then
         new.updated_at := now();
     end if;

@@ -1,8 +1,8 @@
 -- auth/0020_users.sql
 -- what: one row per account that may sign in.
 -- requires: auth/0010_schema.sql
--- why: the auth service alone decides about e-mail, role and status; the profile of the user service has copies. The key
---      to the profile is in 0090, because profiles belong to the user service.
+-- why: the auth service alone decides about e-mail, role and status; the profile of the user service has copies. The
+--      key to the profile is in 0090, because profiles belong to the user service.
 
 create table auth_schema.users (
     id uuid not null default gen_random_uuid(),
@@ -87,7 +87,8 @@ comment on column auth_schema.users.account_locked_until is 'No sign-in before; 
 comment on column auth_schema.users.password_changed_at is 'When the password was last set.';
 comment on column auth_schema.users.last_password_reset is 'When it was last reset through a mail; null if never.';
 comment on column auth_schema.users.two_factor_enabled is 'A second factor is asked for.';
-comment on column auth_schema.users.backup_tokens is 'Hashes of one-time codes that replace the second factor; an array.';
+comment on column auth_schema.users.backup_tokens
+is 'Hashes of one-time codes that replace the second factor; an array.';
 comment on column auth_schema.users.role is 'What the person is in the whole system.';
 comment on column auth_schema.users.user_profile_id is 'Profile of the person, which names this account; null if none.';
 comment on column auth_schema.users.created_at is 'When the row was made.';

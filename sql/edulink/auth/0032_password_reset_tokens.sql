@@ -33,7 +33,8 @@ for each row execute function common.tg__set_updated_at();
 comment on table auth_schema.password_reset_tokens is 'Links to set a new password, one row each.';
 comment on column auth_schema.password_reset_tokens.id is 'The link.';
 comment on column auth_schema.password_reset_tokens.user_id is 'Account whose password may be set.';
-comment on column auth_schema.password_reset_tokens.token_hash is 'SHA-256 of the token in the link, in lower-case hex.';
+comment on column auth_schema.password_reset_tokens.token_hash
+is 'SHA-256 of the token in the link, in lower-case hex.';
 comment on column auth_schema.password_reset_tokens.expires_at is 'When the link stops working.';
 comment on column auth_schema.password_reset_tokens.is_used is 'It was used and works no more.';
 comment on column auth_schema.password_reset_tokens.used_at is 'When it was used; null if it was not.';

@@ -1,8 +1,8 @@
 -- auth/0034_email_verification_tokens.sql
 -- what: one row per mail with a link or a code that shows whose an address is.
 -- requires: auth/0020_users.sql
--- why: a link works for a day. A code is short enough to be guessed, so whoever sends one sets expires_at to five minutes
---      from now, and after three wrong codes none is accepted.
+-- why: a link works for a day. A code is short enough to be guessed, so whoever sends one sets expires_at to five
+--      minutes from now, and after three wrong codes none is accepted.
 
 create table auth_schema.email_verification_tokens (
     id uuid not null default gen_random_uuid(),
@@ -45,4 +45,5 @@ comment on column auth_schema.email_verification_tokens.is_used is 'It was used 
 comment on column auth_schema.email_verification_tokens.used_at is 'When it was used; null if it was not.';
 comment on column auth_schema.email_verification_tokens.attempts is 'Wrong codes given while this one was waited for.';
 comment on column auth_schema.email_verification_tokens.created_at is 'When the row was made.';
-comment on column auth_schema.email_verification_tokens.updated_at is 'When the row was last changed; kept by a trigger.';
+comment on column auth_schema.email_verification_tokens.updated_at
+is 'When the row was last changed; kept by a trigger.';

@@ -27,13 +27,15 @@ create trigger tg_900_set_updated_at
 before update on auth_schema.oauth_providers
 for each row execute function common.tg__set_updated_at();
 
-comment on table auth_schema.oauth_providers is 'Accounts at other providers that may be used to sign in, one row each.';
+comment on table auth_schema.oauth_providers
+is 'Accounts at other providers that may be used to sign in, one row each.';
 comment on column auth_schema.oauth_providers.id is 'The link to the other account.';
 comment on column auth_schema.oauth_providers.user_id is 'Account here.';
 comment on column auth_schema.oauth_providers.provider is 'Who runs the other account, such as google.';
 comment on column auth_schema.oauth_providers.provider_user_id is 'What the provider calls the person.';
 comment on column auth_schema.oauth_providers.provider_email is 'Address the provider knows; null if it does not say.';
-comment on column auth_schema.oauth_providers.access_token_enc is 'Access token, encrypted by the application; null if none.';
+comment on column auth_schema.oauth_providers.access_token_enc
+is 'Access token, encrypted by the application; null if none.';
 comment on column auth_schema.oauth_providers.refresh_token_enc
 is 'Refresh token, encrypted by the application; null if none.';
 comment on column auth_schema.oauth_providers.token_expires is 'When the access token ends; null if unknown.';

@@ -79,24 +79,11 @@ create index security_logs_severity_status_idx on auth_schema.security_logs (sev
 create index security_logs_risk_score_idx on auth_schema.security_logs (risk_score);
 create index security_logs_resolved_by_idx on auth_schema.security_logs (resolved_by);
 
--- All columns but those of the investigation: status, resolved_at, resolved_by, resolution_notes.
+-- All but those of the investigation: status, risk_score, resolved_at, resolved_by, resolution_notes.
 create trigger tg_100_forbid_change
 before delete or update of
-    id,
-    event_type,
-    severity,
-    description,
-    user_id,
-    user_email,
-    ip_address,
-    user_agent,
-    country,
-    city,
-    occurred_at,
-    risk_score,
-    service_name,
-    metadata,
-    created_at
+id, event_type, severity, description, user_id, user_email, ip_address, user_agent, country, city, occurred_at,
+service_name, metadata, created_at
 on auth_schema.security_logs
 for each row execute function common.tg__forbid_change();
 
@@ -121,7 +108,8 @@ comment on column auth_schema.security_logs.country is 'Country as guessed from 
 comment on column auth_schema.security_logs.city is 'City as guessed from the address; empty if unknown.';
 comment on column auth_schema.security_logs.occurred_at is 'When it happened.';
 comment on column auth_schema.security_logs.status is 'How far the investigation is.';
-comment on column auth_schema.security_logs.risk_score is 'How likely it is an attack, from 0 to 100.';
+comment on column auth_schema.security_logs.risk_score
+is 'How likely it is an attack, from 0 to 100; may be judged anew.';
 comment on column auth_schema.security_logs.resolved_at is 'When the investigation ended; null until then.';
 comment on column auth_schema.security_logs.resolved_by is 'Account that ended it; null until then, or if it is gone.';
 comment on column auth_schema.security_logs.resolution_notes is 'What it found; may be empty.';

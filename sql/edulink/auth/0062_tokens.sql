@@ -1,8 +1,8 @@
 -- auth/0062_tokens.sql
 -- what: how the links and codes that were sent by mail are used up.
 -- requires: auth/0032_password_reset_tokens.sql, auth/0034_email_verification_tokens.sql
--- why: asking whether a token is good and marking it as used are one statement, so that it works once even when it comes
---      twice at the same moment.
+-- why: asking whether a token is good and marking it as used are one statement, so that it works once even when it
+--      comes twice at the same moment.
 
 create function auth_schema.redeem_password_reset_token(token_hash text)
 returns uuid
@@ -62,5 +62,5 @@ $$;
 comment on function auth_schema.redeem_password_reset_token(text)
 is 'Uses up a link to set a new password and returns its account; null if it is unknown, used or too old.';
 comment on function auth_schema.verify_email(uuid, text)
-is 'Uses up the newest link or code of an account and marks its address as verified; false if it is wrong, used, too old '
-'or was missed three times.';
+is 'Uses up the newest link or code of an account and marks its address as verified; false if it is wrong, used, too '
+'old or was missed three times.';

@@ -35,7 +35,9 @@ begin
         where c.before <> c.after;
     end if;
 
-    perform common.publish_event('user', id::text, e.type, jsonb_build_object('user_id', id) || e.details, 'edulink/auth')
+    perform common.publish_event(
+        'user', id::text, e.type, jsonb_build_object('user_id', id) || e.details, 'edulink/auth'
+    )
     from (
         values
         (
@@ -75,17 +77,10 @@ $$;
 
 create trigger tg_500_publish_events
 after insert or delete or update of
-    email,
-    is_active,
-    is_staff,
-    is_superuser,
-    is_email_verified,
-    two_factor_enabled,
-    role,
-    is_deleted
+email, role, is_active, is_email_verified, is_staff, is_superuser, two_factor_enabled, is_deleted
 on auth_schema.users
 for each row execute function auth_schema.tg_users__publish_events();
 
 comment on function auth_schema.tg_users__publish_events()
-is 'Publishes user.created, updated, deleted, activated, deactivated, email_verified and role_changed; not while legacy '
-'rows come in.';
+is 'Publishes user.created, updated, deleted, activated, deactivated, email_verified and role_changed; not while '
+'legacy rows come in.';

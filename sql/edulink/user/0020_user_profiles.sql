@@ -71,9 +71,11 @@ comment on column user_schema.user_profiles.auth_user_id is 'Account of the pers
 comment on column user_schema.user_profiles.email is 'Address of the account; a copy.';
 comment on column user_schema.user_profiles.first_name is 'First name.';
 comment on column user_schema.user_profiles.last_name is 'Last name; empty if the person has one name only.';
-comment on column user_schema.user_profiles.username is 'Name the person chose; null if none. Upper and lower case count as equal.';
+comment on column user_schema.user_profiles.username
+is 'Name the person chose; null if none. Upper and lower case count as equal.';
 comment on column user_schema.user_profiles.phone_number is 'International form (+254...); null if unknown.';
-comment on column user_schema.user_profiles.national_id is 'Number of the identity card; null if unknown. One person each.';
+comment on column user_schema.user_profiles.national_id
+is 'Number of the identity card; null if unknown. One person each.';
 comment on column user_schema.user_profiles.avatar is 'Path or URL of the picture; null if none.';
 comment on column user_schema.user_profiles.bio is 'What the person says about themselves.';
 comment on column user_schema.user_profiles.language is 'Language to address them in.';
@@ -87,7 +89,8 @@ comment on column user_schema.user_profiles.is_active is 'The account may sign i
 comment on column user_schema.user_profiles.is_verified is 'The address is verified; a copy of is_email_verified.';
 comment on column user_schema.user_profiles.role is 'What the person is in the whole system; a copy.';
 comment on column user_schema.user_profiles.last_ip_address is 'Where they were last seen; null if unknown.';
-comment on column user_schema.user_profiles.user_agent is 'What their browser or app last called itself; empty if unknown.';
+comment on column user_schema.user_profiles.user_agent
+is 'What their browser or app last called itself; empty if unknown.';
 comment on column user_schema.user_profiles.created_at is 'When the row was made.';
 comment on column user_schema.user_profiles.updated_at is 'When the row was last changed; kept by a trigger.';
 comment on column user_schema.user_profiles.is_deleted is 'The profile is closed.';

@@ -77,7 +77,8 @@ comment on table user_schema.academic_information is 'What students study and wh
 comment on column user_schema.academic_information.id is 'The record.';
 comment on column user_schema.academic_information.user_profile_id is 'Profile of the student.';
 comment on column user_schema.academic_information.institution_id is 'Where they study; null if it is not known here.';
-comment on column user_schema.academic_information.institution_name is 'Where they study, as they wrote it; null if they did not.';
+comment on column user_schema.academic_information.institution_name
+is 'Where they study, as they wrote it; null if they did not.';
 comment on column user_schema.academic_information.registration_number
 is 'Number given by the institution, one student each; null if unknown.';
 comment on column user_schema.academic_information.program_id is 'What they study; null if unknown.';
@@ -88,7 +89,8 @@ comment on column user_schema.academic_information.registration_method is 'How t
 comment on column user_schema.academic_information.university_code_used is 'Registration code they gave; null if none.';
 comment on column user_schema.academic_information.is_verified is 'The record was checked.';
 comment on column user_schema.academic_information.university_verified is 'The institution says that they study there.';
-comment on column user_schema.academic_information.national_id_verified is 'The number of the identity card was checked.';
+comment on column user_schema.academic_information.national_id_verified
+is 'The number of the identity card was checked.';
 comment on column user_schema.academic_information.gender is 'M, F or O; null if they did not say.';
 comment on column user_schema.academic_information.skills is 'What they can do: an array of words.';
 comment on column user_schema.academic_information.interests is 'What they would like to do: an array of words.';

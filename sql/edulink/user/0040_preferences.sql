@@ -38,7 +38,8 @@ create trigger tg_900_set_updated_at
 before update on user_schema.preferences
 for each row execute function common.tg__set_updated_at();
 
-comment on table user_schema.preferences is 'How people want to be treated, one row per person; without one, the defaults.';
+comment on table user_schema.preferences
+is 'How people want to be treated, one row per person; without one, the defaults.';
 comment on column user_schema.preferences.id is 'The record.';
 comment on column user_schema.preferences.user_profile_id is 'Profile of the person.';
 comment on column user_schema.preferences.email_frequency is 'How often they want mail.';

@@ -1,8 +1,8 @@
 -- user/0050_profile_history.sql
 -- what: one row per change of a profile, with what it was before and after.
 -- requires: user/0020_user_profiles.sql
--- why: who changed what is asked later than anybody thought. Written by a trigger of 0064 and never changed; it goes with
---      its profile.
+-- why: who changed what is asked later than anybody thought. Written by a trigger of 0064 and never changed; it goes
+--      with its profile.
 
 create table user_schema.profile_history (
     id uuid not null default gen_random_uuid(),
@@ -43,7 +43,8 @@ for each statement execute function common.tg__forbid_change();
 comment on table user_schema.profile_history is 'Changes of profiles, one row each; append-only.';
 comment on column user_schema.profile_history.id is 'The change.';
 comment on column user_schema.profile_history.user_profile_id is 'Profile that was changed.';
-comment on column user_schema.profile_history.action is 'updated, deleted or restored; old rows have words of their own.';
+comment on column user_schema.profile_history.action
+is 'updated, deleted or restored; old rows have words of their own.';
 comment on column user_schema.profile_history.changed_fields is 'Columns that were changed, sorted.';
 comment on column user_schema.profile_history.old_data is 'Those columns before the change, as an object.';
 comment on column user_schema.profile_history.new_data is 'Those columns after the change, as an object.';

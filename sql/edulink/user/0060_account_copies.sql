@@ -11,11 +11,16 @@ volatile
 security definer -- those who write profiles may not read accounts
 set search_path = ''
 as $$
+declare
+    account auth_schema.users;
 begin
-    select u.email, u.role, u.is_active, u.is_email_verified
-    into new.email, new.role, new.is_active, new.is_verified
-    from auth_schema.users as u
-    where u.id = new.auth_user_id;
+    select u.* into account from auth_schema.users as u where u.id = new.auth_user_id;
+    if found then -- else the key refuses the profile
+        new.email := account.email;
+        new.role := account.role;
+        new.is_active := account.is_active;
+        new.is_verified := account.is_email_verified;
+    end if;
     return new;
 end;
 $$;

@@ -2,7 +2,8 @@
 -- what: keeps the two links between a profile and its account in agreement.
 -- requires: user/0020_user_profiles.sql, auth/0020_users.sql
 -- why: a profile names its account and the account names the profile, so that either service can find the other without
---      reading its tables. The second link is filled in from the first; when a transaction ends, both must say the same.
+--      reading its tables. The second link is filled in from the first; when a transaction ends, both must say the
+--      same.
 
 create function user_schema.tg_user_profiles__link_account()
 returns trigger
@@ -62,4 +63,5 @@ for each row execute function user_schema.tg_users__check_link();
 comment on function user_schema.tg_user_profiles__link_account()
 is 'Makes the account of a profile name that profile, and no other account.';
 comment on function user_schema.tg_users__check_link()
-is 'At the end of a transaction: refuses an account that names a profile which does not name it, or the other way round.';
+is 'At the end of a transaction: refuses an account that names a profile which does not name it, or the other way '
+'round.';

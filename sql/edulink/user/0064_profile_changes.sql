@@ -1,9 +1,9 @@
 -- user/0064_profile_changes.sql
 -- what: writes the history of a profile, and tells other services what became of it.
 -- requires: user/0050_profile_history.sql, common/helpers/0064_row_triggers.sql, common/events/0062_publish.sql
--- why: from a trigger, so that no way of changing a profile forgets it. The history has the values; the events have only
---      the names of the columns, since they are about people and leave the database. Copies of the account are in the
---      history, but in no event here: the auth service told of them.
+-- why: from a trigger, so that no way of changing a profile forgets it. The history has the values; the events have
+--      only the names of the columns, since they are about people and leave the database. Copies of the account are in
+--      the history, but in no event here: the auth service told of them.
 
 create function user_schema.tg_user_profiles__write_history()
 returns trigger
@@ -55,7 +55,8 @@ declare
     profile constant user_schema.user_profiles := coalesce(new, old);
     unpublished constant text[] not null
     := '{email,role,is_active,is_verified,last_ip_address,user_agent,updated_at,deleted_at}';
-    changed_fields text[] not null := '{}';
+    payload jsonb not null := jsonb_build_object('user_profile_id', profile.id, 'user_id', profile.auth_user_id);
+    changed_fields text[];
     event_type text;
 begin
     if common.is_migrating() then
@@ -73,17 +74,11 @@ begin
         else
             changed_fields := common.changed_keys(to_jsonb(old) - unpublished, to_jsonb(new) - unpublished);
             event_type := case when changed_fields <> '{}' then 'profile.updated' end;
+            payload := payload || jsonb_build_object('changed_fields', changed_fields);
     end case;
 
     if event_type is not null then
-        perform common.publish_event(
-            'profile',
-            profile.id::text,
-            event_type,
-            jsonb_build_object('user_profile_id', profile.id, 'user_id', profile.auth_user_id)
-            || case when event_type = 'profile.updated' then jsonb_build_object('changed_fields', changed_fields) else '{}' end,
-            'edulink/user'
-        );
+        perform common.publish_event('profile', profile.id::text, event_type, payload, 'edulink/user');
     end if;
     return null;
 end;
