@@ -108,9 +108,9 @@ def goals(contents: Sequence[Content], runs: Runs) -> tuple[Goal, ...]:
         found += [
             Goal("from zero: wall time, psql -1 = 1", content.title, 1.5, ratio(near, of(NEAR, ZERO, PSQL), wall)),
             Goal("far, from zero: bursts", content.title, 2 * len(content.files) + 10, middle(far, bursts)),
-            Goal("far, from zero: wall time, supabase = 1", content.title, 0.6, push and ratio(far, push, wall) or None),
+            Goal("far, from zero: wall time, supabase = 1", content.title, 0.6, (push and ratio(far, push, wall)) or None),
             Goal("nothing to do: bursts", content.title, 6, middle(far_idle, bursts)),
-            Goal("nothing to do: cpu, supabase = 1", content.title, 0.45, idle_push and ratio(idle, idle_push, cpu) or None),
+            Goal("nothing to do: cpu, supabase = 1", content.title, 0.45, (idle_push and ratio(idle, idle_push, cpu)) or None),
         ]
     return tuple(found)
 

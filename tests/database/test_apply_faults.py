@@ -272,7 +272,7 @@ def test_a_statement_that_runs_out_of_space_leaves_nothing_and_the_run_can_go_on
     folder = a_project(tmp_path)
     filling = (
         "create table billing.half ();\n"
-        "select count(*) from (select md5(n::text) as t from generate_series(1, 400000) as n order by t offset 1) as x;\n"
+        "select count(*) from (select md5(n::text) as t from generate_series(1, 400000) as n order by t offset 1) x;\n"
     )
     write(folder, {"sql/shop/billing/0030_big.sql": filling})
     name = conninfo_to_dict(fresh_db)["dbname"]

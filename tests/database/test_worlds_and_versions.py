@@ -20,7 +20,7 @@ from toolkit.verbs.seed import seed
 ROLES = """
 select rolname::text, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls
 from pg_catalog.pg_roles
-where rolname !~ '^(pg_|test_|role_)'
+where rolname !~ '^(pg_|test_|role_)' -- not those that tests made up
 order by 1
 """
 

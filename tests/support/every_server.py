@@ -1,4 +1,4 @@
-"""Runs the tests that need a database on each Postgres that this machine has: ``python -m tests.support.every_server``."""
+"""Runs the tests that need a database on each Postgres of this machine: ``python -m tests.support.every_server``."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def foreign(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(("module", "path"), [pytest.param(*item, id=item[0]) for item in modules()])
 def test_a_module_imports_only_from_its_own_floor_and_those_below(module: str, path: Path) -> None:
-    floor = module.split(".")[0]
+    floor = module.split(".", maxsplit=1)[0]
 
     assert own(path) <= FLOORS[floor], f"toolkit/{module} reaches up"
 
@@ -110,7 +110,9 @@ def code_words(path: Path) -> Iterator[str]:
     documentation = {
         id(node.body[0].value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
