@@ -1,7 +1,7 @@
 -- policies/edulink/roles.sql
 -- what: the roles of the six services, the schemas they may enter, and what they may do with tables made later.
 -- why: a service connects as a login role of its own that is a member of its service role. None of these roles can log
---      in, none owns anything, and none is above row security, but the one that brings legacy rows over.
+--      in, none owns anything, and none is above row security.
 
 create role auth_service_role nologin noinherit;
 create role user_service_role nologin noinherit;
@@ -9,7 +9,6 @@ create role institution_service_role nologin noinherit;
 create role notification_service_role nologin noinherit;
 create role application_service_role nologin noinherit;
 create role internship_service_role nologin noinherit;
-create role migration_role nologin noinherit bypassrls;
 
 -- PUBLIC may execute every new function until this is said for the whole database; in one schema it has no effect.
 alter default privileges revoke execute on functions from public;
@@ -51,7 +50,7 @@ alter default privileges in schema internship_schema
 grant select, insert, update, delete on tables to internship_service_role;
 alter default privileges in schema internship_schema grant usage, select on sequences to internship_service_role;
 
--- Legacy rows go into every table, and come out again when a run is rolled back.
+-- Legacy rows go into every table, and come out again when a run is rolled back. The role is declared by common.
 grant usage on schema auth_schema, user_schema, institution_schema to migration_role;
 grant usage on schema notification_schema, application_schema, internship_schema to migration_role;
 grant select, insert, update, delete on all tables in schema auth_schema, user_schema, institution_schema

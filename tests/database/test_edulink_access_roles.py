@@ -221,6 +221,26 @@ def test_our_roles_cannot_log_in_own_nothing_and_are_members_of_nothing(stage: S
     assert found == [(role, role == "migration_role", False, False, False) for role in roles]
 
 
+def test_no_grant_to_a_service_sleeps_behind_a_schema_that_it_cannot_enter(stage: Stage) -> None:
+    granted = stage.db.execute(
+        """
+        select a.grantee::regrole::text, format('%%s.%%s', n.nspname, c.relname), a.privilege_type
+        from pg_class as c
+        join pg_namespace as n on n.oid = c.relnamespace
+        cross join lateral (
+            select c.relacl as acl union all select t.attacl from pg_attribute as t where t.attrelid = c.oid
+        ) as o
+        cross join aclexplode(o.acl) as a
+        where n.nspname = any (%s) and a.grantee::regrole::text = any (%s)
+        """,
+        [SCHEMAS, list(SERVICES)],
+    ).fetchall()
+
+    assert granted
+    for role, table, privilege in granted:
+        assert reads(role, table) if privilege == "SELECT" else owns(role, table), (role, table, privilege)
+
+
 def test_nothing_but_reading_and_writing_rows_is_granted_and_nothing_to_everybody(stage: Stage) -> None:
     granted = stage.db.execute(
         """

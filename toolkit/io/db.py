@@ -48,6 +48,7 @@ SQL = sql.SQL
 Identifier = sql.Identifier
 Literal = sql.Literal
 
+ENDED = {"57P01", "57P02", "57P03"}  # the server, or an administrator, ended the session
 LOCK_STATES = {"55P03", "40P01"}  # lock_not_available, deadlock_detected: the same statement may pass later
 
 
@@ -314,7 +315,7 @@ def _context(context: str, internal_query: str) -> str:
 
 def _from_exception(error: psycopg.Error, text: str) -> ToolkitError:
     diagnostic = error.diag
-    if not diagnostic.sqlstate:
+    if not diagnostic.sqlstate or diagnostic.sqlstate in ENDED:
         return _lost(error)
     position = diagnostic.statement_position
     return StatementError(

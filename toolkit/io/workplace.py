@@ -37,7 +37,7 @@ def make_folder(root: Path) -> Path:
     with explained(folder):
         if not folder.is_dir():
             owner = root.stat()
-            folder.mkdir(mode=0o755)
+            folder.mkdir(mode=0o755, exist_ok=True)  # another start may be as new as this one
             give(folder, owner.st_uid, owner.st_gid, 0o755)
         ignore = folder / ".gitignore"
         if not ignore.exists():

@@ -20,12 +20,12 @@ begin
     if jsonb_typeof(document) = 'object' then
         return document;
     end if;
-    return '{}';
+    return '{}'::jsonb;
 exception
     -- Not JSON; a number or a character that jsonb cannot hold; too long or nested too deeply. Before Postgres 16 one
     -- can only try.
     when data_exception or program_limit_exceeded then
-        return '{}';
+        return '{}'::jsonb;
 end;
 $$;
 
@@ -42,7 +42,7 @@ begin
     if jsonb_typeof(metadata) = 'object' then
         return metadata;
     end if;
-    return '{}';
+    return '{}'::jsonb;
 end;
 $$;
 

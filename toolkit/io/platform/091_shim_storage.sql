@@ -20,6 +20,7 @@ grant all on storage.buckets, storage.objects to supabase_storage_admin;
 create function toolkit_shim.guard_storage()
 returns event_trigger
 language plpgsql
+set search_path = ''
 as $$
 declare
     is_platform constant boolean := (
