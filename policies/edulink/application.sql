@@ -305,6 +305,7 @@ to authenticated;
 
 grant execute on function application_schema.own_application_ids() to authenticated;
 grant execute on function application_schema.received_application_ids() to authenticated;
+grant execute on function application_schema.applied_posting_ids() to authenticated;
 grant execute on function application_schema.applicant_cards(uuid) to authenticated;
 grant execute on function application_schema.schedule_interview(uuid, timestamptz, text, text) to authenticated;
 grant execute on function application_schema.change_status(uuid, text, text)

@@ -33,6 +33,11 @@ using (
         )
     )
     or employer_profile_id = (select user_schema.current_profile_id())
+    -- Who applied goes on seeing for what, also when the posting is closed.
+    or (
+        not is_deleted
+        and id = any((select application_schema.applied_posting_ids())::uuid[])
+    )
     -- What an admin is to vouch for, before anybody else sees it.
     or (
         visibility = 'institution_only'
@@ -70,8 +75,8 @@ using (employer_profile_id = (select user_schema.current_profile_id()))
 with check (employer_profile_id = (select user_schema.current_profile_id()));
 
 comment on policy internship_postings_select_user on internship_schema.internship_postings
-is 'Users see open postings that are public or for their institution, employers their own in any state, admins what '
-'they are to vouch for; a super admin sees all.';
+is 'Users see open postings that are public or for their institution and those that they applied for, employers their '
+'own in any state, admins what they are to vouch for; a super admin sees all.';
 comment on policy internship_postings_insert_employer on internship_schema.internship_postings
 is 'An employer offers an internship, in their own name; somebody else vouches for it.';
 comment on policy internship_postings_update_employer on internship_schema.internship_postings

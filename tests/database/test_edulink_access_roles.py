@@ -75,6 +75,7 @@ FOR_USERS = {
     "application_schema.change_status(uuid,text,text)",
     "application_schema.own_application_ids()",
     "application_schema.received_application_ids()",
+    "application_schema.applied_posting_ids()",
     "application_schema.schedule_interview(uuid,timestamp with time zone,text,text)",
     "auth_schema.active_role()",
     "auth_schema.active_user_id()",

@@ -107,3 +107,14 @@ def test_rights_end_with_the_row_that_gave_them(stage: Stage) -> None:
             assert stage.seen("hal", "user_schema.academic_information", ("ada_record",)) == ("ada_record",)
             stage.db.execute(take_away, stage.ids)
             assert stage.seen("hal", "user_schema.academic_information", ("ada_record",)) == ()
+
+
+def test_who_applied_goes_on_seeing_the_posting_when_it_is_closed_and_nobody_else_does(stage: Stage) -> None:
+    posting = "internship_schema.internship_postings"
+    with stage.db.transaction(force_rollback=True):
+        stage.db.execute(f"update {posting} set is_active = false where id = %(jons)s", stage.ids)
+        assert stage.seen("ada", posting, ("jons",)) == ("jons",)
+        assert stage.seen("eve", posting, ("jons",)) == ()
+        stage.db.execute(f"update {posting} set is_deleted = true, deleted_at = now() where id = %(jons)s", stage.ids)
+        assert stage.seen("ada", posting, ("jons",)) == ()
+        assert stage.seen("jon", posting, ("jons",)) == ("jons",)
