@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .content import Content, made_up, this_repository
-from .measure import CommandFailed, Run, measured
+from .measure import CommandFailedError, Run, measured
 from .proxy import Proxy, delaying
 from .report import Goal, bursts, cpu, goals_table, machine, middle, number, ratio, table, wall, write_section
 from .stage import Stage, fresh_database, stage
@@ -70,7 +70,9 @@ def arguments() -> argparse.Namespace:
     """The options of this command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.apply", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="rounds on loopback [%(default)s]")
-    parser.add_argument("--far-rounds", type=int, default=1, help="rounds through the proxy; they vary little [%(default)s]")
+    parser.add_argument(
+        "--far-rounds", type=int, default=1, help="rounds through the proxy; they vary little [%(default)s]"
+    )
     parser.add_argument("--round-trip", type=float, default=20, metavar="MS", help="what the proxy adds [%(default)s]")
     parser.add_argument("--server", type=int, default=18, metavar="MAJOR", help="version of Postgres [%(default)s]")
     parser.add_argument("--json", action="store_true", help="print every run as JSON instead of tables")
@@ -108,9 +110,16 @@ def goals(contents: Sequence[Content], runs: Runs) -> tuple[Goal, ...]:
         found += [
             Goal("from zero: wall time, psql -1 = 1", content.title, 1.5, ratio(near, of(NEAR, ZERO, PSQL), wall)),
             Goal("far, from zero: bursts", content.title, 2 * len(content.files) + 10, middle(far, bursts)),
-            Goal("far, from zero: wall time, supabase = 1", content.title, 0.6, (push and ratio(far, push, wall)) or None),
+            Goal(
+                "far, from zero: wall time, supabase = 1", content.title, 0.6, (push and ratio(far, push, wall)) or None
+            ),
             Goal("nothing to do: bursts", content.title, 6, middle(far_idle, bursts)),
-            Goal("nothing to do: cpu, supabase = 1", content.title, 0.45, (idle_push and ratio(idle, idle_push, cpu)) or None),
+            Goal(
+                "nothing to do: cpu, supabase = 1",
+                content.title,
+                0.45,
+                (idle_push and ratio(idle, idle_push, cpu)) or None,
+            ),
         ]
     return tuple(found)
 
@@ -131,11 +140,13 @@ def as_text(contents: Sequence[Content], runs: Runs, round_trip: float, on_what:
 HEADER = ("tool", "wall", "cpu", "bursts", "a file", "KB sent", "wall s", "cpu s", "peak MB", "runs")
 
 
-def comparison(
-    content: Content, runs: Runs, distance: str, occasion: str, base: str
-) -> list[tuple[str, ...]]:
+def comparison(content: Content, runs: Runs, distance: str, occasion: str, base: str) -> list[tuple[str, ...]]:
     """A line for each tool; ratios to *base*, or none where it is not here."""
-    ours = {case.tool: of for case, of in runs.items() if (case.content, case.distance, case.occasion) == (content.title, distance, occasion)}
+    ours = {
+        case.tool: of
+        for case, of in runs.items()
+        if (case.content, case.distance, case.occasion) == (content.title, distance, occasion)
+    }
     lines = []
     for tool, of in ours.items():
         ratios = [f"{ratio(of, ours[base], figure):.2f}" if base in ours else "-" for figure in (wall, cpu)]
@@ -182,5 +193,5 @@ def say(message: str) -> None:
 if __name__ == "__main__":
     try:
         main()
-    except CommandFailed as error:
+    except CommandFailedError as error:
         raise SystemExit(str(error)) from None

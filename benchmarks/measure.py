@@ -39,12 +39,12 @@ class Run:
     traffic: Traffic | None = None
 
 
-class CommandFailed(Exception):
+class CommandFailedError(Exception):
     """A command that was to be measured did not do its work: then there is nothing to compare."""
 
 
 def measured(command: Sequence[str], folder: Path, *, proxy: Proxy | None = None, ends_with: int = 0) -> Run:
-    """Run *command* in *folder*; raises CommandFailed with what it said if its exit code is not *ends_with*."""
+    """Run *command* in *folder*; raises CommandFailedError with what it said if its exit code is not *ends_with*."""
     with TemporaryDirectory() as home:
         log = Path(home) / "said"
         if proxy:
@@ -65,7 +65,9 @@ def measured(command: Sequence[str], folder: Path, *, proxy: Proxy | None = None
             raise
         result = json.loads(out)
         if result.pop("code") != ends_with:
-            raise CommandFailed(f"{command[0]} failed:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+            raise CommandFailedError(
+                f"{command[0]} failed:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
+            )
         run = Run(**result)
     return replace(run, traffic=proxy.take()) if proxy else run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +100,6 @@ def numbered(content: Content) -> list[tuple[str, str]]:
     return [(f"{FIRST + index}_{file.name}.sql", file.text) for index, file in enumerate(content.files, start=1)]
 
 
-def first(paths: object) -> str | None:
+def first(paths: Iterable[object]) -> str | None:
     """The first of *paths* as text, None if there is none."""
     return next((str(path) for path in paths), None)

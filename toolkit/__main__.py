@@ -8,14 +8,14 @@ import sys
 
 def main() -> None:
     """Run the command line; never returns. Exit codes are in the README."""
-    from toolkit.cli import app
+    from toolkit.cli import run
     from toolkit.cli.output import show_error
     from toolkit.errors import ToolkitError
 
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `toolkit … | head` ends quietly, as other tools do
     try:
-        app(prog_name="toolkit", standalone_mode=True)
+        run()
     except ToolkitError as error:
         show_error(error)
         sys.exit(error.exit_code)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
+import socket
 import subprocess
 import threading
 import time
@@ -148,8 +151,6 @@ def test_a_cut_connection_is_told_and_the_next_run_goes_on(tmp_path: Path, fresh
 
 
 def test_ctrl_c_keeps_nothing_of_the_running_script_and_leaves_no_session(tmp_path: Path, fresh_db: str) -> None:
-    import signal
-
     folder = a_project(tmp_path)
     write(folder, {"sql/shop/billing/0030_slow.sql": "create table billing.x (); select pg_sleep(60);"})
     process = start_toolkit("apply", folder=folder, url=fresh_db)
@@ -339,14 +340,16 @@ def pooler(tmp_path: Path, fresh_db: str) -> Iterator[str]:
         "auth_type = any\npool_mode = transaction\nunix_socket_dir =\nignore_startup_parameters = extra_float_digits\n"
     )
     config.chmod(0o644)
-    tmp_path.chmod(0o755)
-    for folder in tmp_path.parents:
-        if folder.owner() == tmp_path.owner() and folder != Path("/tmp"):
-            folder.chmod(folder.stat().st_mode | 0o711) if len(folder.parts) > 2 else None
-    user = {"user": "nobody"} if Path("/").owner() == "root" and is_root() else {}
-    process = subprocess.Popen(
-        [program, "-q", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **user
-    )
+    # pgbouncer will not run as root; its configuration lies in a folder that only root may enter.
+    with config.open() as reading:
+        process = subprocess.Popen(
+            [program, "-q", f"/dev/fd/{reading.fileno()}"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            pass_fds=[reading.fileno()],
+            user="nobody" if os.geteuid() == 0 else None,
+        )
     url = f"postgresql://postgres@127.0.0.1:{port}/shop"
     try:
         wait_for(url, "select true")
@@ -380,15 +383,7 @@ def wait_for(url: str, condition: str, *, seconds: float = 20) -> None:
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
-
-
-def is_root() -> bool:
-    import os
-
-    return os.geteuid() == 0

@@ -258,10 +258,10 @@ def test_commands_that_ask_no_database_load_no_psycopg(running: Project) -> None
     program = """
 import sys
 from pathlib import Path
-from toolkit.cli import app
+from toolkit.cli import make_app
 for command in ("start", "status", "url"):
     try:
-        app(["-C", sys.argv[1], "db", command], standalone_mode=False)
+        make_app(["db"])(["-C", sys.argv[1], "db", command], standalone_mode=False)
     except SystemExit:
         pass
 print("psycopg" in sys.modules)

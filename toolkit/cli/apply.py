@@ -229,14 +229,14 @@ def repair(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to *app*."""
-    app.command()(apply)
+    app.command(short_help="Bring the database to the state of the files.")(apply)
     app.command("up", hidden=True)(apply)
     app.command("push", hidden=True)(apply)
-    app.command()(plan)
-    app.command()(status)
-    app.command()(seed)
-    app.command()(baseline)
-    app.command()(repair)
+    app.command(short_help="Show what apply would run, with its locks.")(plan)
+    app.command(short_help="Show versions, what is pending, what was edited.")(status)
+    app.command(short_help="Run reference rows, and demo rows on request.")(seed)
+    app.command(short_help="Adopt a database that equals the files.")(baseline)
+    app.command(short_help="Bring history and files together again.")(repair)
 
 
 def selection(systems: list[str] | None, services: list[str] | None, to: str | None) -> Selection:

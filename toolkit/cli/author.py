@@ -124,5 +124,5 @@ def show_progress(done: int, total: int) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(new)
-    app.command()(lint)
+    app.command(short_help="Make the next script, a service or a system.")(new)
+    app.command(short_help="Check SQL files: sqlfluff and our own rules.")(lint)

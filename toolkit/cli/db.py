@@ -130,6 +130,11 @@ def prepare(
         show(name)
 
 
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this module to *parent*."""
+    parent.add_typer(app, name="db", short_help="The local database: a real Postgres.")
+
+
 def _print(now: Status, output: Output) -> None:
     if output is Output.json:
         show_json(asdict(now))

@@ -80,4 +80,4 @@ def show_answers(question: Question, answers: tuple[Answer, ...]) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the command to *app*."""
-    app.command()(demo)
+    app.command(short_help="See it all: database, demo rows, a question.")(demo)

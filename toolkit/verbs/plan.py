@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.effects import Effect
 from ..core.ordering import Selection
+from ..core.statements import describe
 from ..core.systems import Project
 from ..io import db, runner
 from .apply import Options, checked_plan
@@ -50,6 +51,7 @@ class ShownPlan:
                 "statement": line.statement,
                 "kind": line.effect.kind,
                 "locks": [{"table": lock.table, "mode": lock.mode} for lock in line.effect.locks],
+                "indirect_locks": [{"tables": lock.tables, "mode": lock.mode} for lock in line.effect.indirect],
                 "in_transaction": line.effect.runs_in_transaction,
             }
             for line in self.lines
@@ -67,7 +69,7 @@ def plan(conninfo: str, project: Project, selection: Selection) -> ShownPlan:
         tuple(
             Line(file.path, statement.line, statement.text, effect)
             for file in files
-            for statement, effect in zip(parser.parse(file).statements, parser.parse(file).effects, strict=True)
+            for statement, effect in ((one, describe(one)) for one in parser.parse(file).statements)
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ...core.effects import Effect
@@ -13,10 +14,14 @@ from ...errors import ConfigError
 
 File = Script | SqlFile
 
+# Statements that always run in a transaction and make nobody wait. There are many of them, and to say more about each
+# would take as long as everything else that happens before the first script runs; `plan` does say more.
+QUIET = re.compile(r"(?:comment|grant|revoke|insert|create\s+(?:or\s+replace\s+)?function)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file with its statements and, in the same order, what each of them does."""
+    """A file with its statements and, in the same order, what of each of them matters to a run."""
 
     file: File
     statements: tuple[Statement, ...] = field(repr=False)
@@ -75,7 +80,7 @@ def parse(file: File) -> Parsed:
     except LexError as error:
         at = f"{file.path}:{error.place.line}:{error.place.column}"
         raise ConfigError(f"{at}: {error.message}", detail=error.detail, hint=error.hint) from error
-    parsed = Parsed(file, statements, tuple(describe(statement) for statement in statements))
+    parsed = Parsed(file, statements, tuple(essential(statement) for statement in statements))
     for index, effect in enumerate(parsed.effects):
         if effect.is_transaction_control:
             raise parsed.refused(
@@ -84,3 +89,9 @@ def parse(file: File) -> Parsed:
                 "remove the statement: each file runs in a transaction that the toolkit makes",
             )
     return parsed
+
+
+def essential(statement: Statement) -> Effect:
+    """What *statement* does, as far as that matters to a run: its locks on others, transactions, roles, indexes."""
+    quiet = QUIET.match(statement.text)
+    return Effect(quiet.group().lower()) if quiet else describe(statement)
