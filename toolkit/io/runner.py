@@ -54,7 +54,7 @@ def refuse_pooler(conn: db.Connection, state: DatabaseState, conninfo: str) -> N
     )
 
 
-def take_lock(conn: db.Connection, *, wait_seconds: float, on_wait: Callable[[Holder | None], None]) -> DatabaseState:
+def take_lock(conn: db.Connection, *, wait_seconds: float, on_wait: Callable[[Holder], None]) -> DatabaseState:
     """
     Become the only runner of this database, and read its state anew; the lock goes with the connection.
 
@@ -64,15 +64,14 @@ def take_lock(conn: db.Connection, *, wait_seconds: float, on_wait: Callable[[Ho
     """
     deadline = time.monotonic() + wait_seconds
     told: Holder | None = None
-    is_first = True
     while True:
         answer = db.run(conn, f"select pg_try_advisory_lock({RUNNER_LOCK});\n{db.query('state')}")
         if answer[0][0][0] == "t":
             return parse_state(answer[-1][0])
         holder = lock_holder(conn)
-        if is_first or (holder is not None and (told is None or holder.pid != told.pid)):
+        if holder is not None and holder != told:
             on_wait(holder)
-            told, is_first = holder, False
+            told = holder
         if time.monotonic() >= deadline:
             raise LockBusyError(
                 f"another runner is at work on this database{f': {holder}' if holder else ''}",

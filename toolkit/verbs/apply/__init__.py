@@ -158,5 +158,5 @@ def _timed(kind: str, subject: str, report: Report, action: Callable[[], object]
     return step
 
 
-def _tell_wait(report: Report, holder: runner.Holder | None) -> None:
-    report(f"another runner is at work, waiting for it{f': {holder}' if holder else ''}")
+def _tell_wait(report: Report, holder: runner.Holder) -> None:
+    report(f"another runner is at work, waiting for it: {holder}")
