@@ -88,17 +88,23 @@ def test_killed_at_random_points_and_started_again_it_ends_as_an_undisturbed_run
     delays = random.Random(seed)
 
     killed = 0
-    for _ in range(KILLS):
+    for _ in range(4 * KILLS):  # a run that is done before its time teaches us to be quicker, and does not count
+        if killed == KILLS:
+            break
         url = next(another_db)
+        started = time.monotonic()
         process = start_toolkit("apply", folder=folder, url=url)
-        time.sleep(delays.uniform(0.1 * whole, whole))
-        process.kill()
-        process.communicate()
-        killed += process.returncode != 0
+        try:
+            process.communicate(timeout=delays.uniform(0.1 * whole, whole))
+            whole = min(whole, time.monotonic() - started)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            killed += 1
         assert toolkit("apply", folder=folder, url=url).returncode == 0
         assert (catalog(url), history(url), rows(url)) == expected, f"seed {seed}"
 
-    assert killed > KILLS // 2, "most kills came too late to mean anything"
+    assert killed == KILLS
 
 
 @pytest.mark.parametrize("runners", [2, 10])
