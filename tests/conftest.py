@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -16,6 +17,9 @@ import pytest
 
 from tests.support import servers
 from toolkit.io import db
+
+# A shell makes its background jobs deaf to Ctrl-C, and what they start inherits that; the tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ServerOf = Callable[[int], servers.Server]
 CHOSEN = os.environ.get("TOOLKIT_TEST_SERVER", "")  # a major version, or the address of a superuser; empty: all
