@@ -108,7 +108,7 @@ def _of_rows(rows: Iterable[Applied], scripts: dict[ScriptId, Script]) -> list[C
                     applied=row,
                 )
             )
-        elif script.sha256 != row.sha256:
+        elif script.sha256 != row.sha256 and row.statements_done != 0:  # of which nothing is done may be edited
             found.append(
                 Conflict(
                     "edited",
