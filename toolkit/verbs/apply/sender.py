@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ...core.messages import Copy, Message, Part
+from ...core.messages import Copy, Part
 from ...errors import LockBusyError, ToolkitError
 from ...io import db
 from .model import Options, Report
@@ -90,6 +90,3 @@ def describe_blockers(conn: db.Connection, error: LockBusyError, tables: Sequenc
 def message_text(parts: Sequence[Part]) -> str:
     """What `send` would send, as one text that psql runs."""
     return "".join(f"{part.statement};\n{part.data}\\.\n" if isinstance(part, Copy) else part.text for part in parts)
-
-
-__all__ = ["Message", "describe_blockers", "in_transaction", "message_text", "patiently", "pointed", "send"]
