@@ -44,6 +44,7 @@ format: setup  ## Format the Python files.
 
 bench: setup  ## Measure against psql, dbmate and the Supabase CLI.
 	$(BIN)/python -m benchmarks.apply
+	$(BIN)/python -m benchmarks.start
 
 clean:  ## Stop the local database and remove what was made here.
 	-$(BIN)/toolkit db stop

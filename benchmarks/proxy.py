@@ -82,7 +82,7 @@ class Proxy:
                     both.create_task(carry(far_reader, writer, self._one_way, from_server))
             finally:
                 far_writer.close()
-        except* ConnectionError:
+        except* OSError:
             pass  # one side was cut off: there is nothing left to hand on
         finally:
             writer.close()

@@ -31,14 +31,19 @@ def bursts(run: Run) -> float:
     return run.traffic.bursts
 
 
-def middle(runs: Sequence[Run], figure: Figure) -> float:
-    """The median of a figure over all rounds."""
-    return median(figure(run) for run in runs)
+def middle(runs: Sequence[Run], figure: Figure) -> float | None:
+    """The median of a figure over all rounds; None without any."""
+    return median(figure(run) for run in runs) if runs else None
 
 
-def ratio(runs: Sequence[Run], base: Sequence[Run], figure: Figure) -> float:
-    """The median of *runs* to *base*, compared round by round: what disturbs a round disturbs both."""
-    return median(figure(run) / figure(other) for run, other in zip(runs, base, strict=True))
+def ratio(runs: Sequence[Run], base: Sequence[Run], figure: Figure) -> float | None:
+    """
+    The median of *runs* to *base*; None without any.
+
+    They are compared round by round, because what disturbs a round disturbs both.
+    """
+    pairs = list(zip(runs, base, strict=True)) if runs and base else []
+    return median(figure(run) / figure(other) for run, other in pairs) if pairs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +60,50 @@ class Goal:
         """Met or missed, and by how much of the limit."""
         if self.seen is None:
             return "not measured"
-        distance = abs(self.seen - self.limit) / self.limit if self.limit else abs(self.seen)
-        if self.seen <= self.limit:
-            return f"met, {distance:.0%} below" if self.limit else "met"
-        return f"**missed** by {distance:.0%}" if self.limit else "**missed**"
+        distance = (
+            f" by {abs(self.seen - self.limit) / self.limit:.0%}" if self.limit and self.seen != self.limit else ""
+        )
+        return f"met{distance}" if self.seen <= self.limit else f"**missed{distance}**"
 
 
 def goals_table(goals: Sequence[Goal]) -> str:
-    """The goals with what was seen, those of one name together."""
-    lines = [
-        (goal.name, goal.subject, number(goal.limit), "-" if goal.seen is None else number(goal.seen), goal.verdict)
-        for goal in goals
-    ]
+    """The goals with what was seen."""
+    lines = [(goal.name, goal.subject, number(goal.limit), number(goal.seen), goal.verdict) for goal in goals]
     return table(("goal", "of", "at most", "seen", "verdict"), lines)
 
 
 def table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """A Markdown table whose columns also stand in line on a terminal; all but the first are numbers, to the right."""
-    widths = [max(len(line[index]) for line in (header, *lines)) for index in range(len(header))]
+    """A Markdown table whose columns also stand in line on a terminal, numbers to the right."""
+    columns = list(zip(header, *lines, strict=True))
+    widths = [max(len(cell) for cell in column) for column in columns]
+    to_the_right = [all(is_number(cell) for cell in column[1:]) for column in columns]
 
     def row(cells: Sequence[str]) -> str:
-        first, *others = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-        return f"| {' | '.join([first.lstrip().ljust(widths[0]), *others])} |"
+        placed = zip(cells, widths, to_the_right, strict=True)
+        return f"| {' | '.join(cell.rjust(w) if right else cell.ljust(w) for cell, w, right in placed)} |"
 
-    rule = "|".join(f"{'-' * (width + 1)}{':' if index else '-'}" for index, width in enumerate(widths))
+    rules = zip(widths, to_the_right, strict=True)
+    rule = "|".join(f" {'-' * (width - right)}{':' * right} " for width, right in rules)
     return "\n".join([row(header), f"|{rule}|", *(row(line) for line in lines)])
 
 
-def number(value: float) -> str:
-    """*value* with as many digits as can be trusted on a shared machine."""
-    return f"{value:.0f}" if value >= 20 or value == round(value) else f"{value:.2f}"
+def is_number(cell: str) -> bool:
+    """Whether *cell* holds a number, or stands for one that is not there."""
+    return cell == "-" or cell.replace(".", "", 1).isdecimal()
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """*value* with *digits* behind the point unless it is whole or large; ``-`` where there is none."""
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if value >= 100 or value == round(value) else f"{value:.{digits}f}"
 
 
 def machine(**versions: str) -> str:
     """What was measured on, and which versions."""
     known = {"Python": platform.python_version(), **versions}
-    return f"{os.cpu_count()} cores, {platform.machine()}; " + ", ".join(f"{name} {v}" for name, v in known.items())
+    names = ", ".join(f"{name} {version}" for name, version in known.items())
+    return f"{os.cpu_count()} cores ({platform.machine()}), {names}"
 
 
 def write_section(path: Path, name: str, text: str) -> None:
