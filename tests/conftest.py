@@ -14,12 +14,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from tests.support import servers
 from toolkit.io import db
 
 # A shell makes its background jobs deaf to Ctrl-C, and what they start inherits that; the tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# On a machine that decides what lands, the same examples each time; elsewhere new ones, so that more is found.
+settings.register_profile("landing", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("landing")
 
 ServerOf = Callable[[int], servers.Server]
 CHOSEN = os.environ.get("TOOLKIT_TEST_SERVER", "")  # a major version, or the address of a superuser; empty: all
