@@ -178,3 +178,26 @@ def test_repair_of_a_sound_database_has_nothing_to_propose(tmp_path: Path, fresh
     run_apply(folder, fresh_db)
 
     assert proposals(folder, fresh_db) == ()
+
+
+def test_repair_proposes_nothing_about_what_another_project_folder_applied(tmp_path: Path, fresh_db: str) -> None:
+    ours = a_project(tmp_path / "ours")
+    theirs = tmp_path / "theirs"
+    manifest = '[system]\nname = "library"\n\n[services.books]\nschemas = ["books"]\n'
+    write(theirs, {"sql/library/system.toml": manifest, "sql/library/books/0010_schema.sql": "create schema books;"})
+    run_apply(ours, fresh_db)
+    run_apply(theirs, fresh_db)
+
+    assert proposals(ours, fresh_db, carry_out=True) == ()
+    assert not (ours / "sql/library").exists()
+
+
+def test_a_database_is_adopted_beside_what_another_project_folder_applied(tmp_path: Path, fresh_db: str) -> None:
+    ours = a_project(tmp_path / "ours")
+    theirs = tmp_path / "theirs"
+    manifest = '[system]\nname = "library"\n\n[services.books]\nschemas = ["books"]\n'
+    write(theirs, {"sql/library/system.toml": manifest, "sql/library/books/0010_schema.sql": "create schema books;"})
+    run_apply(theirs, fresh_db)
+    run(fresh_db, SCHEMA + INVOICES)
+
+    assert len(adopt(ours, fresh_db).adopted) == 2

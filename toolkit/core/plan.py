@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from .history import Conflict, review
+from .history import Applied, Conflict, review
 from .state import DatabaseState
 from .systems import Project, Script, ScriptId, Service, SqlFile, System
 
@@ -80,9 +80,7 @@ def make_plan(
     ``force_access`` brings the access state in even where no fingerprint has changed.
     """
     every = [script for service in project.services() for script in service.scripts]
-    systems = {system.name for system in project.systems}
-    # A database may be looked after from several project folders; what another one applied is not ours to judge.
-    applied = [row for row in state.applied if row.id.system in systems]
+    applied = rows_of(project, state)
     found = review(selected, applied, known=every)
     finished = {row.id for row in applied if row.is_finished} | {script.id for script in found.pending}
     access = access_state(project, finished)
@@ -101,6 +99,16 @@ def make_plan(
         conflicts=found.conflicts,
         waiting=access.waiting,
     )
+
+
+def rows_of(project: Project, state: DatabaseState) -> tuple[Applied, ...]:
+    """
+    The rows of the history that are *project*'s.
+
+    A database may be looked after from several project folders; what another one applied is not ours to judge.
+    """
+    systems = {system.name for system in project.systems}
+    return tuple(row for row in state.applied if row.id.system in systems)
 
 
 def access_state(project: Project, finished: Collection[ScriptId]) -> Access:

@@ -8,7 +8,7 @@ from .. import __version__
 from ..core import sending
 from ..core.catalog import Difference, compare
 from ..core.ordering import Selection, select
-from ..core.plan import access_state, is_begun
+from ..core.plan import access_state, is_begun, rows_of
 from ..core.systems import Project, ScriptId
 from ..errors import UsageError
 from ..io import db, runner
@@ -41,9 +41,9 @@ def baseline(
         state = runner.read_state(conn)
         runner.refuse_pooler(conn, state, conninfo)
         state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda who: report(f"waiting for {who}"))
-        if state.applied:
+        if applied := rows_of(project, state):
             raise UsageError(
-                f"{state.database} has a history of {len(state.applied)} scripts already",
+                f"{state.database} has a history of {len(applied)} scripts already",
                 hint="`toolkit status` shows it; `toolkit repair` brings history and files together",
             )
         schemas = concerned(project, {script.id for script in scripts})

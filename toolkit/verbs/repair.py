@@ -14,6 +14,7 @@ from ..core.history import Conflict, Review, review
 from ..core.lexer import split
 from ..core.messages import gather, literal
 from ..core.ordering import order
+from ..core.plan import rows_of
 from ..core.systems import Project, Script
 from ..io import db, runner
 from ..io.catalogs import read_catalog, scratch_database
@@ -69,7 +70,7 @@ def repair(
         state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda _: None)
         if not state.has_history:
             return ()
-        found = review(order(project), state.applied)
+        found = review(order(project), rows_of(project, state))
         proposals = [*_for_conflicts(conn, found), *_for_pending(conn, conninfo, project, found, options, scratch)]
         if carry_out:
             for proposal in proposals:
