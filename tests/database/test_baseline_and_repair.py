@@ -26,7 +26,7 @@ def adopt(folder: Path, url: str) -> Baseline:
 
 
 def proposals(folder: Path, url: str, *, carry_out: bool = False) -> tuple[Proposal, ...]:
-    return repair(url, project(folder), folder, QUICK, scratch=None, carry_out=carry_out)
+    return repair(url, project(folder), folder, QUICK, lambda _: None, scratch=None, carry_out=carry_out)
 
 
 def test_a_database_built_by_hand_is_adopted_when_it_equals_the_files(tmp_path: Path, fresh_db: str) -> None:

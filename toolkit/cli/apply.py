@@ -204,6 +204,7 @@ def repair(
         project,
         settings.root,
         how_to_apply(settings),
+        say if output is Output.text else ignore,
         scratch=scratch_url,
         carry_out=yes,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..core.state import DatabaseState, parse_state
@@ -54,11 +55,21 @@ def refuse_pooler(conn: db.Connection, state: DatabaseState, conninfo: str) -> N
     )
 
 
-def take_lock(conn: db.Connection, *, wait_seconds: float, on_wait: Callable[[Holder], None]) -> DatabaseState:
+@contextmanager
+def alone(
+    conninfo: str, *, wait_seconds: float, report: Callable[[str], None]
+) -> Iterator[tuple[db.Connection, DatabaseState]]:
+    """A connection that holds the runner's lock, and what it found; raises as `refuse_pooler` and `take_lock` do."""
+    with db.connected(conninfo) as conn:
+        refuse_pooler(conn, read_state(conn), conninfo)
+        yield conn, take_lock(conn, wait_seconds=wait_seconds, report=report)
+
+
+def take_lock(conn: db.Connection, *, wait_seconds: float, report: Callable[[str], None]) -> DatabaseState:
     """
     Become the only runner of this database, and read its state anew; the lock goes with the connection.
 
-    *on_wait* is told whom we wait for, whenever that changes. Raises LockBusyError after *wait_seconds*. The lock is
+    *report* hears whom we wait for, whenever that changes. Raises LockBusyError after *wait_seconds*. The lock is
     asked for again and again, never waited for inside Postgres: a session that waits there would hold up the `create
     index concurrently` of the very runner it waits for.
     """
@@ -70,7 +81,7 @@ def take_lock(conn: db.Connection, *, wait_seconds: float, on_wait: Callable[[Ho
             return parse_state(answer[-1][0])
         holder = lock_holder(conn)
         if holder is not None and holder != told:
-            on_wait(holder)
+            report(f"another runner is at work, waiting for it: {holder}")
             told = holder
         if time.monotonic() >= deadline:
             raise LockBusyError(

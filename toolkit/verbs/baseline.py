@@ -37,10 +37,7 @@ def baseline(
     all schemas concerned must be equal. Raises UsageError for a database that has a history already.
     """
     scripts = select(project, selection)
-    with db.connected(conninfo) as conn:
-        state = runner.read_state(conn)
-        runner.refuse_pooler(conn, state, conninfo)
-        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda who: report(f"waiting for {who}"))
+    with runner.alone(conninfo, wait_seconds=options.wait, report=report) as (conn, state):
         if applied := rows_of(project, state):
             raise UsageError(
                 f"{state.database} has a history of {len(applied)} scripts already",

@@ -19,6 +19,7 @@ from ..core.systems import Project, Script
 from ..io import db, runner
 from ..io.catalogs import read_catalog, scratch_database
 from .apply import Options
+from .apply.model import Report
 from .apply.parsing import parse
 from .apply.scripts import script_parts
 from .apply.sender import send
@@ -56,7 +57,14 @@ class Proposal:
 
 
 def repair(
-    conninfo: str, project: Project, root: Path, options: Options, *, scratch: str | None, carry_out: bool
+    conninfo: str,
+    project: Project,
+    root: Path,
+    options: Options,
+    report: Report,
+    *,
+    scratch: str | None,
+    carry_out: bool,
 ) -> tuple[Proposal, ...]:
     """
     What does not fit between history, files and catalog, with proposals; *carry_out* does those that are possible.
@@ -64,10 +72,7 @@ def repair(
     Pending scripts are run in a scratch database (on the server of *scratch*, None: the same) to learn what they make;
     one of which the catalog shows everything may be marked as applied, one of which it shows a part is reported.
     """
-    with db.connected(conninfo) as conn:
-        state = runner.read_state(conn)
-        runner.refuse_pooler(conn, state, conninfo)
-        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda _: None)
+    with runner.alone(conninfo, wait_seconds=options.wait, report=report) as (conn, state):
         if not state.has_history:
             return ()
         found = review(order(project), rows_of(project, state))

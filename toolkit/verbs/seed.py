@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from functools import partial
-
 from ..core.plan import is_at_head, is_known, text_hash
 from ..core.systems import Project, SqlFile, System
 from ..errors import UsageError
-from ..io import db, runner
-from .apply import Options, Outcome, Step, seed_parts
+from ..io import runner
+from .apply import Options, Outcome, run_seeds
 from .apply.model import Report
 from .apply.parsing import Parser
-from .apply.sender import patiently, send
 
 
 def seed(
@@ -30,11 +26,7 @@ def seed(
 
     A file that was run as it is now is left out, unless *again*. Raises UsageError for a system that is not applied.
     """
-    parser = Parser()
-    with db.connected(conninfo) as conn:
-        state = runner.read_state(conn)
-        runner.refuse_pooler(conn, state, conninfo)
-        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=lambda who: report(f"waiting for {who}"))
+    with runner.alone(conninfo, wait_seconds=options.wait, report=report) as (conn, state):
         finished = {row.id for row in state.applied if row.is_finished}
         files: list[SqlFile] = []
         for system in project.systems:
@@ -44,16 +36,8 @@ def seed(
                 files += [*system.seeds, *(system.demo_seeds if demo else ())]
             elif systems:
                 raise UsageError(f"{system.name} is not applied yet", hint=f"toolkit apply --system {system.name}")
-        steps = []
-        for file in files:
-            if again or not is_known(file.path, text_hash(file), state):
-                started = time.monotonic()
-                patiently(
-                    conn, file.path, options, report, partial(send, conn, seed_parts(file, parser, options), file.path)
-                )
-                steps.append(Step("seed", file.path, time.monotonic() - started))
-                report(f"{file.path}  {1000 * steps[-1].seconds:.0f} ms")
-        return Outcome(tuple(steps))
+        due = [file for file in files if again or not is_known(file.path, text_hash(file), state)]
+        return Outcome(tuple(run_seeds(conn, due, Parser(), options, report)))
 
 
 def known_system(project: Project, name: str) -> System:

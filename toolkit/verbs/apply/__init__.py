@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from ... import __version__
@@ -22,7 +22,7 @@ from .parsing import Parser
 from .scripts import run_script, script_parts
 from .sender import message_text, patiently, send
 
-__all__ = ["Options", "Outcome", "Step", "apply", "dry_run", "seed_parts"]
+__all__ = ["Options", "Outcome", "Step", "apply", "dry_run", "run_seeds"]
 
 
 def apply(conninfo: str, project: Project, selection: Selection, options: Options, report: Report) -> Outcome:
@@ -40,7 +40,7 @@ def apply(conninfo: str, project: Project, selection: Selection, options: Option
         plan = checked_plan(conn, project, selection, parser, state, options)
         if plan.is_empty:
             return Outcome((), plan.waiting)
-        state = runner.take_lock(conn, wait_seconds=options.wait, on_wait=partial(_tell_wait, report))
+        state = runner.take_lock(conn, wait_seconds=options.wait, report=report)
         plan = checked_plan(conn, project, selection, parser, state, options)
         runner.ensure_history(conn, state)
         if options.single_transaction:
@@ -109,6 +109,17 @@ def seed_parts(seed: SqlFile, parser: Parser, options: Options) -> tuple[Part, .
     )
 
 
+def run_seeds(
+    conn: db.Connection, seeds: Sequence[SqlFile], parser: Parser, options: Options, report: Report
+) -> list[Step]:
+    """Run *seeds* in their order, each in a transaction of its own."""
+    steps = []
+    for seed in seeds:
+        once = partial(send, conn, seed_parts(seed, parser, options), seed.path)
+        steps.append(_timed("seed", seed.path, report, partial(patiently, conn, seed.path, options, report, once)))
+    return steps
+
+
 def _step_by_step(
     conn: db.Connection, plan: Plan, parser: Parser, state: DatabaseState, options: Options, report: Report
 ) -> Outcome:
@@ -120,9 +131,7 @@ def _step_by_step(
     if plan.access is not None:
         bring = partial(bring_access, conn, plan.access, parser, state, options, report)
         steps.append(_timed("policies", "policies", report, bring))
-    for seed in plan.seeds:
-        once = partial(send, conn, seed_parts(seed, parser, options), seed.path)
-        steps.append(_timed("seed", seed.path, report, partial(patiently, conn, seed.path, options, report, once)))
+    steps += run_seeds(conn, plan.seeds, parser, options, report)
     return Outcome(tuple(steps), plan.waiting)
 
 
@@ -156,7 +165,3 @@ def _timed(kind: str, subject: str, report: Report, action: Callable[[], object]
     step = Step(kind, subject, time.monotonic() - started)
     report(f"{subject}  {1000 * step.seconds:.0f} ms")
     return step
-
-
-def _tell_wait(report: Report, holder: runner.Holder) -> None:
-    report(f"another runner is at work, waiting for it: {holder}")
