@@ -12,11 +12,13 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 from hypothesis import settings
 
-from tests.support import servers
+from tests.support import projects, servers
 from toolkit.io import db
 
 # A shell makes its background jobs deaf to Ctrl-C, and what they start inherits that; the tests send it.
@@ -28,6 +30,20 @@ if os.environ.get("CI"):
     settings.load_profile("landing")
 
 ServerOf = Callable[[int], servers.Server]
+
+
+class TemplateOf(Protocol):
+    """Gives the name of a template database."""
+
+    def __call__(self, system: str, *, demo: bool = False) -> str: ...
+
+
+class CloneOf(Protocol):
+    """Gives the address of a new database."""
+
+    def __call__(self, system: str, *, demo: bool = False) -> str: ...
+
+
 CHOSEN = os.environ.get("TOOLKIT_TEST_SERVER", "")  # a major version, or the address of a superuser; empty: all
 
 
@@ -117,31 +133,77 @@ def another_db(server: servers.Server, admin: db.Connection, platform_template: 
 
 
 @pytest.fixture(scope="session")
-def edulink_template(server: servers.Server, admin: db.Connection, platform_template: str) -> Iterator[str]:
-    """The name of a database with all systems of this repository applied, from which others are cloned."""
-    yield from _applied(server, admin, platform_template, demo=False)
+def template_of(
+    server: servers.Server, admin: db.Connection, platform_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TemplateOf]:
+    """
+    The name of a database with one system of this repository, from which others are cloned; made when first asked for.
+
+    Called with the name of the system, and ``demo=True`` for its demo rows too.
+    """
+    known: dict[tuple[str, bool], str] = {}
+
+    def get(system: str, *, demo: bool = False) -> str:
+        if (system, demo) not in known:
+            below = get(system) if demo else platform_template
+            name = servers.clone(admin, below)
+            known[system, demo] = name
+            _apply(server.url(name), projects.only(system, tmp_path_factory.mktemp(system)), demo=demo)
+        return known[system, demo]
+
+    yield get
+    for name in known.values():
+        servers.drop(admin, name)
 
 
 @pytest.fixture(scope="session")
-def demo_template(server: servers.Server, admin: db.Connection, edulink_template: str) -> Iterator[str]:
-    """As ``edulink_template``, with the demo rows."""
-    yield from _applied(server, admin, edulink_template, demo=True)
+def edulink_template(template_of: TemplateOf) -> str:
+    """The name of a database with Edulink, from which others are cloned."""
+    return template_of("edulink")
 
 
 @pytest.fixture
-def edulink_db(server: servers.Server, admin: db.Connection, edulink_template: str) -> Iterator[str]:
-    """The address of a new database with all systems of this repository applied, as the deployer."""
-    name = servers.clone(admin, edulink_template)
-    yield server.url(name)
-    servers.drop(admin, name)
+def clone_of(server: servers.Server, admin: db.Connection, template_of: TemplateOf) -> Iterator[CloneOf]:
+    """The address of a new database with one system, as the deployer; called like ``template_of``."""
+    names: list[str] = []
+
+    def get(system: str, *, demo: bool = False) -> str:
+        names.append(servers.clone(admin, template_of(system, demo=demo)))
+        return server.url(names[-1])
+
+    yield get
+    for name in names:
+        servers.drop(admin, name)
 
 
 @pytest.fixture
-def demo_db(server: servers.Server, admin: db.Connection, demo_template: str) -> Iterator[str]:
+def edulink_db(clone_of: CloneOf) -> str:
+    """The address of a new database with Edulink, as the deployer."""
+    return clone_of("edulink")
+
+
+@pytest.fixture
+def demo_db(clone_of: CloneOf) -> str:
     """As ``edulink_db``, with the demo rows."""
-    name = servers.clone(admin, demo_template)
-    yield server.url(name)
-    servers.drop(admin, name)
+    return clone_of("edulink", demo=True)
+
+
+@pytest.fixture
+def oneclass_db(clone_of: CloneOf) -> str:
+    """The address of a new database with OneClass, as the deployer."""
+    return clone_of("oneclass")
+
+
+@pytest.fixture
+def carwash_db(clone_of: CloneOf) -> str:
+    """The address of a new database with the Car Wash, as the deployer."""
+    return clone_of("carwash")
+
+
+@pytest.fixture
+def core_db(clone_of: CloneOf) -> str:
+    """The address of a new database with core, as the deployer."""
+    return clone_of("core")
 
 
 @pytest.fixture
@@ -150,21 +212,18 @@ def unique() -> str:
     return secrets.token_hex(6)
 
 
-def _applied(server: servers.Server, admin: db.Connection, template: str, *, demo: bool) -> Iterator[str]:
+def _apply(url: str, folder: Path, *, demo: bool) -> None:
     # Only here: tests that need no applied system do not stand still when applying is broken.
     from toolkit.core.ordering import Selection
     from toolkit.io.files import read_project
     from toolkit.verbs.apply import Options, apply
     from toolkit.verbs.seed import seed
 
-    project = read_project(servers.ROOT, {})
-    name = servers.clone(admin, template)
+    project = read_project(folder, {})
     if demo:
-        seed(server.url(name), project, (), Options(), silent, demo=True, again=False)
+        seed(url, project, (), Options(), silent, demo=True, again=False)
     else:
-        apply(server.url(name), project, Selection(), Options(), silent)
-    yield name
-    servers.drop(admin, name)
+        apply(url, project, Selection(), Options(), silent)
 
 
 def silent(message: str) -> None:

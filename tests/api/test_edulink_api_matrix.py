@@ -2,85 +2,29 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import replace
 
 import pytest
 
 from tests.support import servers
-from tests.support.api import Client, Response, settings
-from tests.support.edulink_matrix import ATTEMPTS, CLOSED, OWN_ROWS, READERS, REFUSED, Attempt, The, readers_of
-from tests.support.personas import EVERYBODY, NOWHERE, VISITOR, Stage, rows_text, staged
+from tests.support.attempts import Attempt
+from tests.support.desk import Desk, opened
+from tests.support.edulink_matrix import ATTEMPTS, CLOSED, OWN_ROWS, READERS, readers_of
+from tests.support.edulink_people import EVERYBODY, edulink_staged
+from tests.support.stage import NOWHERE, REFUSED, VISITOR, rows_text
 from toolkit.core.personas import Persona
 from toolkit.io import db as door
-from toolkit.io import postgrest
-from toolkit.io.files import read_project
-from toolkit.verbs.serve import exposed_schemas
 
-METHODS = {"insert": "POST", "update": "PATCH", "delete": "DELETE", "call": "POST"}
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where everybody asks: a PostgREST that rolls every request back, on a database with everybody in it."""
-
-    client: Client
-    stage: Stage
-
-    def ask(self, who: str, method: str, path: str, schema: str, body: object = None) -> Response:
-        """One request of that person, as their signed token says."""
-        persona = None if who == VISITOR else who
-        return self.client.ask(method, path, body, who=persona, schema=schema, prefer="return=representation")
-
-    def seen(self, who: str, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Which of these rows that person is given; the SQLSTATE where they are refused."""
-        schema, name = table.split(".")
-        wanted = ",".join(str(self.stage.ids[each]) for each in names)
-        response = self.ask(who, "GET", f"/{name}?select=id&id=in.({wanted})", schema)
-        if response.status != 200:
-            return (refusal(response, who),)
-        found = {UUID(row["id"]) for row in response.body}
-        return tuple(each for each in names if self.stage.ids[each] in found)
-
-    def outcome(self, who: str, attempt: Attempt) -> str:
-        """What an attempt comes to, as `Stage.outcome` says it."""
-        schema, name = attempt.target.split(".")
-        body = {key: self.value(value) for key, value in attempt.values.items()}
-        path = f"/rpc/{name}" if attempt.command == "call" else f"/{name}?select=id"
-        if attempt.row:
-            path += f"&id=eq.{self.stage.ids[attempt.row]}"
-        response = self.ask(who, METHODS[attempt.command], path, schema, None if attempt.command == "delete" else body)
-        if response.status not in (200, 201, 204):
-            return refusal(response, who)
-        return "1 row" if attempt.command == "call" else rows_text(len(response.body))
-
-    def value(self, value: object) -> object:
-        """A value as JSON has it."""
-        return str(self.stage.ids[value]) if isinstance(value, The) else value
-
-
-def refusal(response: Response, who: str) -> str:
-    """The SQLSTATE of a refusal, which must come with the status that belongs to it."""
-    if response.code == REFUSED:
-        assert response.status == (401 if who == VISITOR else 403), response
-    return response.code
+SYSTEM = "edulink"
 
 
 @pytest.fixture(scope="module")
-def desk(server: servers.Server, admin: door.Connection, edulink_template: str) -> Iterator[Desk]:
-    schemas = exposed_schemas(read_project(servers.ROOT, {}))
-    with staged(server, admin, edulink_template) as stage:
-        personas = tuple(
-            Persona("edulink", who, "authenticated", claims={"sub": stage.claims(who)["sub"]})
-            for who in EVERYBODY
-            if who != VISITOR
-        )
-        described = settings(server.url(stage.db.info.dbname, "authenticator"), schemas)
-        described = replace(described, environ={**os.environ, "PGRST_DB_TX_END": "rollback"})
-        with postgrest.running(described) as running:
-            yield Desk(Client(running.port, personas), stage)
+def desk(
+    server: servers.Server, admin: door.Connection, edulink_template: str, schemas: tuple[str, ...]
+) -> Iterator[Desk]:
+    with edulink_staged(server, admin, edulink_template) as stage, opened(server, stage, schemas) as desk:
+        yield desk
 
 
 @pytest.mark.parametrize("table", READERS)

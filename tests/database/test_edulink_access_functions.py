@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.support.personas import EVERYBODY, NOBODY, USERS, VISITOR, Stage, staged
+from tests.support.edulink_people import EVERYBODY, NOBODY, USERS, edulink_staged
 from tests.support.servers import Server
+from tests.support.stage import VISITOR, Stage
 from toolkit.io import db as door
 
 REDEEM = "select institution_schema.redeem_registration_code({})"
@@ -19,7 +20,7 @@ FIRST_NAMES = "select lower(first_name) from {} as found order by 1"
 
 @pytest.fixture(scope="module")
 def stage(server: Server, admin: door.Connection, edulink_template: str) -> Iterator[Stage]:
-    with staged(server, admin, edulink_template) as stage:
+    with edulink_staged(server, admin, edulink_template) as stage:
         yield stage
 
 

@@ -9,9 +9,10 @@ from typing import LiteralString
 import pytest
 from psycopg import sql
 
+from tests.support.edulink_people import edulink_staged
 from tests.support.edulink_world import acting_as
-from tests.support.personas import Stage, outcome, staged
 from tests.support.servers import ROOT, Server
+from tests.support.stage import Stage, outcome
 from toolkit.io import db as door
 from toolkit.io.files import read_project
 from toolkit.verbs.serve import exposed_schemas
@@ -122,7 +123,7 @@ MANY_APPLICATIONS: LiteralString = """
 
 @pytest.fixture(scope="module")
 def stage(server: Server, admin: door.Connection, edulink_template: str) -> Iterator[Stage]:
-    with staged(server, admin, edulink_template) as stage:
+    with edulink_staged(server, admin, edulink_template) as stage:
         yield stage
 
 

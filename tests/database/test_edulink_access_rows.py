@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.edulink_matrix import CLOSED, READERS, REFUSED, readers_of
-from tests.support.personas import EVERYBODY, NOBODY, Stage, staged
+from tests.support.edulink_matrix import CLOSED, READERS, readers_of
+from tests.support.edulink_people import EVERYBODY, NOBODY, edulink_staged
 from tests.support.servers import Server
+from tests.support.stage import REFUSED, Stage
 from toolkit.io import db as door
 
 
 @pytest.fixture(scope="module")
 def stage(server: Server, admin: door.Connection, edulink_template: str) -> Iterator[Stage]:
-    with staged(server, admin, edulink_template) as stage:
+    with edulink_staged(server, admin, edulink_template) as stage:
         yield stage
 
 

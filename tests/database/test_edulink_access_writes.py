@@ -8,58 +8,18 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from tests.support.edulink_matrix import (
-    ATTEMPTS,
-    OWN_ROWS,
-    PAPER,
-    POSTING,
-    REFUSED,
-    Attempt,
-    The,
-    call,
-    delete,
-    insert,
-    update,
-)
-from tests.support.personas import EVERYBODY, VISITOR, Stage, rows_text, staged
+from tests.support.attempts import Attempt, The, as_sql, call, delete, insert, update
+from tests.support.edulink_matrix import ATTEMPTS, OWN_ROWS, PAPER, POSTING
+from tests.support.edulink_people import EVERYBODY, edulink_staged
 from tests.support.servers import Server
+from tests.support.stage import REFUSED, VISITOR, Stage, rows_text
 from toolkit.io import db as door
 
 
 @pytest.fixture(scope="module")
 def stage(server: Server, admin: door.Connection, edulink_template: str) -> Iterator[Stage]:
-    with staged(server, admin, edulink_template) as stage:
+    with edulink_staged(server, admin, edulink_template) as stage:
         yield stage
-
-
-def as_sql(attempt: Attempt) -> str:
-    """The statement of an attempt; ids are placeholders for what is planted."""
-    values = {name: literal(value) for name, value in attempt.values.items()}
-    where = f" where id = %({attempt.row})s" if attempt.row else ""
-    match attempt.command:
-        case "insert":
-            return f"insert into {attempt.target} ({', '.join(values)}) values ({', '.join(values.values())})"
-        case "update":
-            changes = ", ".join(f"{name} = {value}" for name, value in values.items())
-            return f"update {attempt.target} set {changes}{where}"
-        case "delete":
-            return f"delete from {attempt.target}{where}"
-        case "call":
-            arguments = ", ".join(f"{name} => {value}" for name, value in values.items())
-            return f"select {attempt.target}({arguments})"
-
-
-def literal(value: object) -> str:
-    """A value as SQL writes it."""
-    match value:
-        case The():
-            return f"%({value})s"
-        case str():
-            return f"'{value}'"
-        case None:
-            return "null"
-        case _:
-            return str(value).lower()
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)

@@ -7,13 +7,9 @@ statement works for those who may.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
-from tests.support.personas import EVERYBODY, STUDENTS, USERS, VISITOR
-
-REFUSED = "42501"  # insufficient_privilege: no grant, or row security refuses the row
+from tests.support.attempts import Attempt, The, call, delete, insert, update
+from tests.support.edulink_people import EVERYBODY, STUDENTS, USERS
+from tests.support.stage import REFUSED, VISITOR
 
 ALL_USERS = " ".join(USERS)
 ALL_AND_VISITORS = f"{VISITOR} {ALL_USERS}"
@@ -133,54 +129,6 @@ def readers_of(table: str) -> dict[str, tuple[str, ...]]:
         else tuple(name for name, readers in READERS[table].items() if who == "lou" or who in readers.split())
         for who in EVERYBODY
     }
-
-
-class The(str):
-    """The name of something planted, where a value is meant to be its id."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """
-    Something to write, and who may.
-
-    ``target`` is a table, or a function if ``command`` is ``call``. ``row`` is whose row is updated or deleted, None
-    for all of them. ``values`` are columns or arguments.
-    """
-
-    what: str
-    command: Literal["insert", "update", "delete", "call"]
-    target: str
-    may: str
-    row: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.what.replace(" ", "-")
-
-    def expected(self, who: str) -> str:
-        """What it comes to: a user who may not update or delete a row finds none, everything else is refused."""
-        if who in self.may.split():
-            return "1 row"
-        return "0 rows" if self.command in ("update", "delete") and who != VISITOR else REFUSED
-
-
-def insert(what: str, target: str, may: str, **values: object) -> Attempt:
-    return Attempt(what, "insert", target, may, values=values)
-
-
-def update(what: str, target: str, row: str | None, may: str, **values: object) -> Attempt:
-    return Attempt(what, "update", target, may, row, values)
-
-
-def delete(what: str, target: str, row: str | None, may: str) -> Attempt:
-    return Attempt(what, "delete", target, may, row)
-
-
-def call(what: str, target: str, may: str, **values: object) -> Attempt:
-    return Attempt(what, "call", target, may, values=values)
 
 
 POSTING = {

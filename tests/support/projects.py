@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -58,6 +59,19 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 def path_of(path: str) -> str:
     """``billing/0010_x.sql`` is a script of the shop; everything else is a path in the project folder."""
     return path if path.startswith(("sql/", "policies/", "seeds/")) else f"sql/shop/{path}"
+
+
+def only(system: str, folder: Path) -> Path:
+    """
+    A project folder with *system* of this repository and what it requires, and nothing else.
+
+    A test of one system stands on such a copy: it also shows that the system needs no other.
+    """
+    for name in ("common", system):
+        for part in ("sql", "policies", "seeds"):
+            if (ROOT / part / name).is_dir():
+                shutil.copytree(ROOT / part / name, folder / part / name, dirs_exist_ok=True)
+    return folder
 
 
 def project(folder: Path) -> Project:

@@ -1,29 +1,23 @@
 """
 Two institutions and everybody who may be curious about the other: what the tests of access stand on.
 
-Everything planted has a name, and statements say ``%(ada)s`` where they mean its id. *North* and *South* are tenants
+*North* and *South* are tenants
 with students, staff and admins; Jon and Kim are employers. The others are there to be refused.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-import psycopg
-
 from tests.support import edulink_world as world
 from tests.support.edulink_world import Db, insert
-from tests.support.servers import Server, clone, drop
+from tests.support.servers import Server
+from tests.support.stage import NOWHERE, VISITOR, Claims, Stage, staged
 from toolkit.io import db as door
 
-NOWHERE = UUID("00000000-0000-4000-8000-00000000dead")  # the id of nothing
-
-VISITOR = "visitor"  # no token: the role anon
 STRANGER = "stranger"  # a good token of somebody who has no account
 GARBLED = "garbled"  # a token whose subject is no uuid
 
@@ -54,86 +48,21 @@ USERS = tuple(name for name in EVERYBODY if name not in (VISITOR, *NOBODY))
 STUDENTS = ("ada", "ben", "cyd", "dan", "eve", "rex")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """
-    A database with everybody in it.
-
-    ``ids`` has what is planted, by name. The name of a person is that of the profile; the account is ``ada_account``.
-    """
-
-    db: Db
-    ids: Mapping[str, UUID]
-
-    @contextmanager
-    def acting_as(self, who: str) -> Iterator[Db]:
-        """One transaction as that person, as PostgREST would begin it; rolled back."""
-        with self.db.transaction(force_rollback=True):
-            self.db.execute("select set_config('request.jwt.claims', %s, true)", [json.dumps(self.claims(who))])
-            self.db.execute("set local role anon" if who == VISITOR else "set local role authenticated")
-            yield self.db
-
-    def claims(self, who: str) -> dict[str, str]:
-        """What the token of that person says."""
-        match who:
-            case "visitor":
-                return {"role": "anon"}
-            case "stranger":
-                return {"role": "authenticated", "sub": str(NOWHERE)}
-            case "garbled":
-                return {"role": "authenticated", "sub": "ada' or true --"}
-        return {"role": "authenticated", "sub": str(self.ids[f"{who}_account"])}
-
-    def outcome(self, who: str, statement: str) -> str:
-        """What comes of a statement: ``1 row``, ``2 rows`` … or the SQLSTATE of the refusal. Nothing stays."""
-        with self.acting_as(who) as db:
-            return outcome(db, statement, self.ids)
-
-    def rows(self, who: str, statement: str) -> list[tuple[object, ...]]:
-        """The rows that a statement gives that person."""
-        with self.acting_as(who) as db:
-            return db.execute(statement, self.ids).fetchall()
-
-    def seen(self, who: str, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Which of the rows with these names that person sees; ``42501`` where they may not even ask."""
-        statement = f"select id from {table} where id = any (%(wanted)s)"
-        with self.acting_as(who) as db:
-            try:
-                found = db.execute(statement, {"wanted": [self.ids[name] for name in names]}).fetchall()
-            except psycopg.errors.InsufficientPrivilege:
-                return ("42501",)
-        visible = {id_ for (id_,) in found}
-        return tuple(name for name in names if self.ids[name] in visible)
-
-
-def outcome(db: Db, statement: str, values: Mapping[str, object]) -> str:
-    """What comes of a statement in the open transaction, as `Stage.outcome` says it."""
-    try:
-        with db.transaction():
-            count = db.execute(statement, values).rowcount
-    except psycopg.Error as error:
-        return str(error.sqlstate)
-    return rows_text(count)
-
-
-def rows_text(count: int) -> str:
-    """``0 rows``, ``1 row``, ``2 rows`` …"""
-    return f"{count} row{'' if count == 1 else 's'}"
-
-
 @contextmanager
-def staged(server: Server, admin: door.Connection, template: str) -> Iterator[Stage]:
+def edulink_staged(server: Server, admin: door.Connection, template: str) -> Iterator[Stage]:
     """A database of its own, cloned from *template*, with everybody in it."""
-    name = clone(admin, template)
-    try:
-        with psycopg.connect(server.url(name), autocommit=True) as db:
-            yield Stage(db, plant(db))
-    finally:
-        drop(admin, name)
+    with staged(server, admin, template, plant, tokens) as stage:
+        yield stage
+
+
+def tokens(ids: Mapping[str, UUID]) -> dict[str, Claims]:
+    """What everybody's token says."""
+    known: dict[str, Claims] = {name: {"sub": str(ids[f"{name}_account"])} for name, *_ in PEOPLE}
+    return known | {STRANGER: {"sub": str(NOWHERE)}, GARBLED: {"sub": "ada' or true --"}}
 
 
 def plant(db: Db) -> dict[str, UUID]:
-    """Insert everybody and everything, and return the ids by name. *db* is the deployer's, in autocommit mode."""
+    """Insert everybody and everything, and return the ids by name."""
     with db.transaction():
         ids = _institutions(db)
         ids |= _people(db)
@@ -143,7 +72,7 @@ def plant(db: Db) -> dict[str, UUID]:
         ids |= _applications(db, ids)
         ids |= _work(db, ids)
         ids |= _secrets(db, ids)
-        return ids | {"nowhere": NOWHERE}
+        return ids
 
 
 def _institutions(db: Db) -> dict[str, UUID]:
