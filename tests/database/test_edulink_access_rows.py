@@ -81,7 +81,7 @@ def test_a_withheld_column_is_refused_in_a_row_that_is_seen(stage: Stage, who: s
 
 def test_claims_decide_nothing_but_who_somebody_is(stage: Stage) -> None:
     powers = {"role": "super_admin", "institution_id": str(stage.ids["south"])}
-    pretence = json.dumps(stage.claims("ada") | powers | {"app_metadata": powers, "user_metadata": powers})
+    pretence = json.dumps({**stage.claims("ada")} | powers | {"app_metadata": powers, "user_metadata": powers})
 
     with stage.acting_as("ada") as db:
         db.execute("select set_config('request.jwt.claims', %s, true)", [pretence])
