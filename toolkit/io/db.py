@@ -33,6 +33,7 @@ __all__ = [
     "Query",
     "StatementError",
     "address",
+    "ask_all",
     "connect",
     "connected",
     "copy_in",
@@ -171,6 +172,13 @@ def run(conn: Connection, text: str) -> list[list[tuple[str | None, ...]]]:
     return done
 
 
+def ask_all(conn: Connection, texts: Sequence[Query]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of these queries; all are sent before the first answer is awaited."""
+    with translated(), conn.pipeline():
+        cursors = [conn.execute(text) for text in texts]
+        return [cursor.fetchall() for cursor in cursors]
+
+
 def ask_as(
     conn: Connection, role: str, claims: str, text: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...]]:
@@ -237,7 +245,7 @@ def located(error: StatementError, path: str, text: str, offset: int) -> Toolkit
     """
     *error* as the reader of a file wants it: ``path:line:column``, the line and a caret under the character.
 
-    *offset* is a place in *text*, the file as it was sent: where Postgres points, or else where the statement starts.
+    *offset* is a place in *text*, the file on disk: where Postgres points, or else where the statement starts.
     """
     place = place_at(text, offset)
     found = unlocated(error, f"{path}:{place.line}:{place.column}")

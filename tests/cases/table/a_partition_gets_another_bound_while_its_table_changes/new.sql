@@ -1,0 +1,2 @@
+create schema a; create table a.t (id bigint primary key, n int default 3, y text not null default 'a', constraint q check (n>0)); create index i on a.t(n) where n>1;
+create table a.c (id bigint references a.t on delete cascade); create table a.p(k int, v text not null, w int default 4) partition by range (k); create table a.p1 partition of a.p for values from (1) to (11); create table a.p2 partition of a.p default; create index on a.p(v); alter table a.p add primary key (k);

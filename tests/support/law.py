@@ -1,0 +1,95 @@
+"""
+The law of every difference: apply the plan, read again, and nothing differs.
+
+Two readers judge it who know nothing of each other: our own facts and ``pg_dump``. A case is a pair of databases; it is
+tried there and back.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from toolkit.core.facts.base import ObjectId
+from toolkit.core.facts.catalog import Catalog
+from toolkit.core.planning.plan import Change, differing, plan
+from toolkit.io import db
+from toolkit.io.binaries import wheel_folder
+from toolkit.io.facts import read_facts
+
+NOISE = re.compile(r"^(?:--.*|\\.*|SET .*|SELECT pg_catalog\.set_config.*)\n", re.MULTILINE)
+COLUMN_LIST = re.compile(r"^CREATE (?:UNLOGGED |FOREIGN )?TABLE .*?\(\n(.*?)\n\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What came of a plan. ``left`` are the facts that still differ; ``lines`` the objects that pg_dump prints otherwise,
+    ``-`` before those of the wanted state that are missing and ``+`` before those that should not be there.
+    """
+
+    plan: tuple[Change, ...]
+    left: tuple[ObjectId, ...]
+    lines: tuple[str, ...]
+
+
+@contextmanager
+def read(url: str) -> Iterator[Catalog]:
+    """The catalog of a database, for the length of the block."""
+    with db.connected(url) as conn, conn.transaction():
+        db.run(conn, "set local search_path = ''")
+        yield read_facts(conn)
+
+
+def remembered(url: str) -> Catalog:
+    """The catalog of a database as it is now, with its dependencies."""
+    with read(url) as catalog:
+        edges = tuple(catalog.read_edges())
+        return Catalog(catalog.raw, catalog.addresses, lambda: edges, catalog.role, catalog.major)
+
+
+def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str) -> Verdict:
+    """Apply the plan that brings the database of *url* to *wanted*, and say what is not as it should be."""
+    before = remembered(url)
+    changes = plan(before, wanted, differing(before, wanted))
+    with db.connected(url) as conn:
+        for change in changes:
+            db.run(conn, change.statement)
+    after = remembered(url)
+    found = dumped(dump_url)
+    lines = [f"- {one}" for one in sorted(wanted_dump - found)] + [f"+ {one}" for one in sorted(found - wanted_dump)]
+    return Verdict(changes, differing(after, wanted), tuple(lines))
+
+
+def dumped(url: str) -> frozenset[str]:
+    """What ``pg_dump`` prints of a database, statement by statement, without what has no meaning: order of columns."""
+    command = [str(pg_dump()), "--schema-only", "--no-sync", url]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return frozenset(normalised(one) for one in re.split(r";\n\n", NOISE.sub("", text)) if one.strip())
+
+
+@cache
+def pg_dump() -> Path:
+    """The newest pg_dump that there is: that of the local server."""
+    return wheel_folder() / "pg_dump"
+
+
+def normalised(statement: str) -> str:
+    """*statement* with the columns of a table in the order of the alphabet."""
+    text = statement.strip()
+    match = COLUMN_LIST.match(text)
+    if match is None:
+        return text
+    columns = sorted(line.rstrip(",").strip() for line in match[1].split("\n"))
+    return text[: match.start(1)] + "\n".join(columns) + text[match.end(1) :]
+
+
+def run_file(url: str, path: Path) -> None:
+    """Run a file of SQL."""
+    with db.connected(url) as conn:
+        db.run(conn, path.read_text(encoding="utf-8"))

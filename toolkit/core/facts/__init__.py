@@ -1,0 +1,1 @@
+"""Facts: one dataclass for each kind of object that a catalog holds."""

@@ -1,0 +1,292 @@
+"""Columns and their defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..identifiers import quoted
+from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
+from .sequences import SequenceOptions
+
+PRECISION = re.compile(r"\([^)]*\)")
+# What Postgres does not let stand while the type of a column changes, if it names the column.
+NAMED_BY = frozenset(
+    ("view", "materialized view", "rule", "policy", "trigger", "column", "function", "procedure", "publication table")
+)
+TIED_BY_TYPE = frozenset(("foreign key", "default"))
+IDENTITIES = {"a": "always", "d": "by default"}
+STORAGES = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
+COMPRESSIONS = {"p": "pglz", "l": "lz4"}
+NUMBERS = frozenset(("smallint", "integer", "bigint", "numeric", "real", "double precision"))
+MOMENTS = frozenset(("date", "timestamp without time zone", "timestamp with time zone"))
+STRINGS = frozenset(("text", "character varying", "character", '"char"', "name", "bpchar"))
+FAMILIES = (
+    NUMBERS,
+    MOMENTS,
+    frozenset(("time without time zone", "time with time zone", "interval")),
+    frozenset(("json", "jsonb")),
+    frozenset(("bit", "bit varying")),
+    frozenset(("inet", "cidr")),
+    frozenset(("boolean", "integer")),
+    frozenset(("money", "numeric")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Fact):
+    """
+    A row of ``pg_attribute`` of a table or foreign table.
+
+    None and False stand for what holds where nothing is said: the collation, storage and compression of the type.
+    """
+
+    kinds = ("column",)
+    parents = ("table", "foreign table")
+    privileges = "arwx"
+    grants_on = "table"
+
+    type: str
+    collation: str | None = None
+    not_null: bool = False
+    not_null_name: str | None = None  # where it is not the one that Postgres gives
+    generated: str | None = None  # ``s``: stored, ``v``: virtual
+    expression: str | None = None  # of a generated column
+    identity: str | None = None  # ``a``: always, ``d``: by default
+    identity_options: SequenceOptions | None = None
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
+    options: tuple[str, ...] | None = None
+    fdw_options: tuple[str, ...] | None = None
+    is_local: bool = True
+    is_inherited: bool = False
+
+    @property
+    def is_inline(self) -> bool:
+        """It may."""
+        return True
+
+    @property
+    def table(self) -> str:
+        """The table as it may stand in a statement."""
+        return dotted(*self.id.path[:2])
+
+    @property
+    def short(self) -> str:
+        """Its own name, quoted if it needs to be."""
+        return quoted(self.id.path[2])
+
+    def definition(self, default: str | None, *, typed: bool = False) -> str:
+        """It as ``create table`` and ``add column`` say it."""
+        return joined(
+            (
+                self.short,
+                "with options" if typed else self.type,
+                f"collate {self.collation}" if self.collation and not typed else "",
+                f"compression {COMPRESSIONS[self.compression]}" if self.compression else "",
+                self.generation,
+                f"default {default}" if default is not None else "",
+                self.not_null_clause,
+            )
+        )
+
+    @property
+    def not_null_clause(self) -> str:
+        """``not null`` with its name, empty where the column may be null."""
+        if not self.not_null:
+            return ""
+        return f"constraint {quoted(self.not_null_name)} not null" if self.not_null_name else "not null"
+
+    @property
+    def generation(self) -> str:
+        """``generated …``, empty where it is not."""
+        if self.generated:
+            return f"generated always as ({self.expression}) {'stored' if self.generated == 's' else 'virtual'}"
+        if self.identity:
+            return joined((f"generated {IDENTITIES[self.identity]} as identity", self.sequence_options))
+        return ""
+
+    @property
+    def sequence_options(self) -> str:
+        """The options of an identity column's sequence in parentheses; empty where they are the usual ones."""
+        words = self.identity_options.words() if self.identity_options else ()
+        return f"({' '.join(words)})" if words else ""
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What adds it to a table that is there."""
+        if not self.is_local:
+            return ()  # it comes with that of the parent
+        default = next((fact.expression for fact in inside if isinstance(fact, Default)), None)
+        return (f"alter table {self.table} add column {self.definition(default)}", *self.settings(None))
+
+    def drop(self) -> Statements:
+        """What removes it."""
+        return (f"alter table {self.table} drop column {self.short}",) if self.is_local else ()
+
+    def settings(self, old: Column | None) -> Statements:
+        """What is set by statements of its own, to come from *old* or from a new column."""
+        head = f"alter table only {self.table} alter column {self.short}"
+        found = []
+        if self.storage != (old.storage if old else None):
+            found.append(f"{head} set storage {STORAGES[self.storage] if self.storage else 'default'}")
+        if old and self.compression != old.compression:
+            found.append(f"{head} set compression {COMPRESSIONS[self.compression] if self.compression else 'default'}")
+        if self.statistics != (old.statistics if old else None):
+            found.append(f"{head} set statistics {-1 if self.statistics is None else self.statistics}")
+        setting, resetting = options_change((old.options if old else None) or (), self.options or ())
+        found += [f"{head} set ({setting})"] if setting else []
+        found += [f"{head} reset ({resetting})"] if resetting else []
+        return tuple(found)
+
+    def alter(self, new: Column) -> Alteration | None:
+        """What brings it to *new*; another expression of a generated column is another column before Postgres 17."""
+        if (self.generated, self.expression) != (new.generated, new.expression) and not (
+            self.generated == "s" and new.generated is None
+        ):
+            return None
+        head = f"alter table {self.table} alter column {self.short}"
+        found: list[str] = []
+        disturbs: frozenset[str] = frozenset()
+        if new.is_local or not self.is_local:
+            if self.generated and not new.generated:
+                found.append(f"{head} drop expression")
+            if (self.type, self.collation) != (new.type, new.collation) and not (new.is_inherited and not new.is_local):
+                found.append(self.retype(new))
+                disturbs = NAMED_BY | (TIED_BY_TYPE if base(self.type) != base(new.type) else frozenset())
+            found += self.identity_change(new)
+            found += self.not_null_change(new)
+        return Alteration((*found, *new.settings(self)), disturbs)
+
+    def retype(self, new: Column) -> str:
+        """What changes type and collation."""
+        collation = f" collate {new.collation}" if new.collation else ""
+        head = f"alter table {self.table} alter column {self.short} type {new.type}{collation}"
+        return head if self.type == new.type else f"{head} using {converted(self.short, self.type, new.type)}"
+
+    def identity_change(self, new: Column) -> list[str]:
+        """What makes it an identity column, or another one, or none."""
+        head = f"alter table {self.table} alter column {self.short}"
+        if self.identity == new.identity and self.identity_options == new.identity_options:
+            return []
+        if not new.identity:
+            return [f"{head} drop identity"]
+        if not self.identity:
+            kept = [] if self.not_null else [f"{head} set not null"]
+            return [*kept, f"{head} add {new.generation}"]
+        found = [] if self.identity == new.identity else [f"set generated {IDENTITIES[new.identity]}"]
+        if self.identity_options and new.identity_options:
+            found += [f"set {words}" for words in new.identity_options.changes(self.identity_options)]
+        return [f"{head} {' '.join(found)}"] if found else []
+
+    def not_null_change(self, new: Column) -> list[str]:
+        """What makes it refuse null, or no longer."""
+        head = f"alter table {self.table} alter column {self.short}"
+        if self.not_null == new.not_null:
+            return []
+        if not new.not_null:
+            return [f"{head} drop not null"]
+        if new.not_null_name:
+            return [f"alter table {self.table} add constraint {quoted(new.not_null_name)} not null {self.short}"]
+        # An identity column was made so before.
+        return [] if new.identity and not self.identity else [f"{head} set not null"]
+
+    def rework(self, replaced: Fact) -> Alteration | None:
+        """A column moves to the new type of the same name; anything else that it uses goes with it."""
+        if not replaced.is_swapped or self.generated:
+            return None
+        text = f"using {self.short}::text::{self.type}"
+        return Alteration(
+            (f"alter table {self.table} alter column {self.short} type {self.type} {text}",), NAMED_BY | TIED_BY_TYPE
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Default(Fact):
+    """The default of a column of a table, foreign table or view: a row of ``pg_attrdef`` that generates nothing."""
+
+    kinds = ("default",)
+    parents = ("column", "view column")
+    own_names = 0
+
+    expression: str
+
+    @property
+    def is_inline(self) -> bool:
+        """It may."""
+        return True
+
+    @property
+    def what(self) -> str:
+        """The column, for messages."""
+        return f"default of {dotted(*self.id.path)}"
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What sets it."""
+        del inside
+        return (f"{self.head} set default {self.expression}",)
+
+    def drop(self) -> Statements:
+        """What removes it."""
+        return (f"{self.head} drop default",)
+
+    def alter(self, new: Default) -> Alteration:
+        """What sets the other one."""
+        return Alteration(new.create(()))
+
+    @property
+    def head(self) -> str:
+        """How both statements begin."""
+        return f"alter table only {dotted(*self.id.path[:2])} alter column {quoted(self.id.path[2])}"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn(Fact):
+    """A column of a view: it comes and goes with the view, but comments, privileges and a default may hang on it."""
+
+    kinds = ("view column",)
+    parents = ("view", "materialized view")
+    privileges = "arwx"
+    grants_on = "table"
+
+    @property
+    def is_inline(self) -> bool:
+        """It may."""
+        return True
+
+    @property
+    def what(self) -> str:
+        """As ``comment on`` names it."""
+        return f"column {dotted(*self.id.path)}"
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """Nothing: the view makes it."""
+        del inside
+        return ()
+
+    def drop(self) -> Statements:
+        """Nothing: it goes with the view."""
+        return ()
+
+    def alter(self, new: ViewColumn) -> Alteration:
+        """Nothing: what it is, the view says."""
+        del new
+        return UNCHANGED
+
+
+def base(type_name: str) -> str:
+    """*type_name* without length and precision: ``numeric[]`` of ``numeric(10,2)[]``."""
+    return PRECISION.sub("", type_name)
+
+
+def converted(value: str, old: str, new: str) -> str:
+    """
+    *value*, of type *old*, as *new*: through text where Postgres may have no direct way.
+
+    Every type can be cast to text and, explicitly, from text.
+    """
+    pair = {base(old).removesuffix("[]"), base(new).removesuffix("[]")}
+    is_same_shape = old.endswith("[]") == new.endswith("[]")
+    is_direct = is_same_shape and (len(pair) == 1 or STRINGS & pair or any(pair <= family for family in FAMILIES))
+    return f"{value}::{new}" if is_direct else f"{value}::text::{new}"

@@ -1,0 +1,129 @@
+"""What hangs on an object of any kind: its comment, its security labels, its privileges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..identifiers import quoted
+from .acl import LETTERS, PUBLIC, Acl
+from .base import Alteration, Fact, ObjectId, Statements, constant
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging(Fact):
+    """
+    A fact about another: its path begins with the kind of that one.
+
+    ``target`` is that other fact as the same catalog has it.
+    """
+
+    target: Fact = field(compare=False, repr=False, kw_only=True)
+
+    @classmethod
+    def parents_of(cls, path: tuple[str, ...]) -> tuple[ObjectId, ...]:
+        """The fact that it is about."""
+        return (ObjectId(path[0], path[1 : len(path) + 1 - cls.own_names]),)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment(Hanging):
+    """A row of ``pg_description`` or ``pg_shdescription``."""
+
+    kinds = ("comment",)
+
+    text: str
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What says it."""
+        del inside
+        return (f"comment on {self.target.what} is {constant(self.text)}",)
+
+    def drop(self) -> Statements:
+        """What takes it back."""
+        return (f"comment on {self.target.what} is null",)
+
+    def alter(self, new: Comment) -> Alteration:
+        """What says the other."""
+        return Alteration(new.create(()))
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityLabel(Hanging):
+    """A row of ``pg_seclabel`` or ``pg_shseclabel``: the last name of its path is the provider."""
+
+    kinds = ("security label",)
+    own_names = 2
+
+    label: str
+
+    @property
+    def provider(self) -> str:
+        """Who understands the label."""
+        return quoted(self.id.path[-1])
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What sets it."""
+        del inside
+        return (f"security label for {self.provider} on {self.target.what} is {constant(self.label)}",)
+
+    def drop(self) -> Statements:
+        """What removes it."""
+        return (f"security label for {self.provider} on {self.target.what} is null",)
+
+    def alter(self, new: SecurityLabel) -> Alteration:
+        """What sets the other."""
+        return Alteration(new.create(()))
+
+
+@dataclass(frozen=True, slots=True)
+class Privileges(Hanging):
+    """Who may do what with an object: its access control list. Where there is none, what is usual holds."""
+
+    kinds = ("privileges",)
+
+    acl: tuple[tuple[str, tuple[str, ...]], ...]  # grantee and letters, both sorted; see `acl.Acl`
+
+
+def changes(target: Fact, old: Acl, new: Acl) -> Statements:
+    """``grant`` and ``revoke`` that lead from one list to the other; what is taken away comes first."""
+    return (*revokes(target, old, new), *grants(target, old, new))
+
+
+def revokes(target: Fact, old: Acl, new: Acl) -> Iterator[str]:
+    """What takes away."""
+    for grantee, letters in old.items():
+        kept = new.get(grantee, frozenset())
+        gone = [one for one in letters if one[0] not in {other[0] for other in kept}]
+        if gone:
+            passed_on = " cascade" if any(one.endswith("*") for one in gone) else ""
+            yield f"revoke {words(target, gone)} from {role(grantee)}{passed_on}"
+        option = [one for one in letters if one.endswith("*") and one[0] in kept]
+        if option:
+            yield f"revoke grant option for {words(target, option)} from {role(grantee)} cascade"
+
+
+def grants(target: Fact, old: Acl, new: Acl) -> Iterator[str]:
+    """What gives."""
+    for grantee, letters in new.items():
+        had = old.get(grantee, frozenset())
+        plain = [one for one in letters if not one.endswith("*") and one[0] not in {other[0] for other in had}]
+        if plain:
+            yield f"grant {words(target, plain)} to {role(grantee)}"
+        option = [one for one in letters if one.endswith("*") and one not in had]
+        if option:
+            yield f"grant {words(target, option)} to {role(grantee)} with grant option"
+
+
+def words(target: Fact, letters: Sequence[str]) -> str:
+    """``select, insert on table auth.users``, or for a column ``select (email) on table auth.users``."""
+    is_column = target.id.kind in ("column", "view column")
+    ordered = sorted({one[0] for one in letters}, key=list(LETTERS).index)
+    column = f" ({quoted(target.id.path[-1])})" if is_column else ""
+    name = ".".join(map(quoted, target.id.path[:2])) if is_column else target.name
+    return f"{', '.join(LETTERS[one] + column for one in ordered)} on {target.grants_on} {name}"
+
+
+def role(name: str) -> str:
+    """A grantee as it stands in a statement."""
+    return "public" if name == PUBLIC else quoted(name)

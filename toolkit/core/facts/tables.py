@@ -1,0 +1,153 @@
+"""Tables, and how a partition hangs on its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..identifiers import quoted
+from .base import Alteration, Fact, ObjectId, Owned, Statements, dotted, joined, options_change, options_list
+from .columns import Column, Default
+from .constraints import Constraint
+
+Options = tuple[str, ...]  # each ``name=value``
+HEAP = "heap"
+REPLICA_IDENTITIES = {"n": "nothing", "f": "full"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Owned):
+    """
+    A row of ``pg_class`` for a table, partitioned or not, a partition too.
+
+    ``inherits`` are schema and name of the parents of a table that is no partition, in their order. Which index is the
+    replica identity is a fact of its own.
+    """
+
+    kinds = ("table",)
+    privileges = "arwdDxtm"
+    grants_on = "table"
+
+    persistence: str = "p"  # or ``u``, unlogged
+    access_method: str = HEAP
+    options: Options | None = None
+    toast_options: Options | None = None
+    row_security: bool = False
+    forced: bool = False
+    partition_key: str | None = None  # as after ``partition by``
+    replica_identity: str = "d"  # or ``n``, ``f``
+    of_type: str | None = None
+    inherits: tuple[tuple[str, str], ...] | None = None
+    is_partition: bool = False
+
+    @property
+    def slot(self) -> tuple[str, ...]:
+        """Tables share their names with all other relations."""
+        return ("relation", *self.id.path)
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What makes it, with its columns, their defaults and its constraints as far as they are *inside*."""
+        parents = ", ".join(dotted(*parent) for parent in self.inherits or ())
+        storage = [*(self.options or ()), *(f"toast.{option}" for option in self.toast_options or ())]
+        statement = joined(
+            (
+                "create",
+                "unlogged" if self.persistence == "u" else "",
+                self.what,
+                f"of {self.of_type}" if self.of_type else "",
+                self.elements(inside),
+                f"inherits ({parents})" if parents else "",
+                f"partition by {self.partition_key}" if self.partition_key else "",
+                f"using {quoted(self.access_method)}" if self.access_method != HEAP else "",
+                f"with ({options_list(storage)})" if storage else "",
+            )
+        )
+        blank = Table(self.id, owner=self.owner)
+        return (statement, *self.flags(blank))
+
+    def elements(self, inside: Sequence[Fact]) -> str:
+        """What stands between the parentheses of ``create table``."""
+        defaults = {fact.id.path: fact for fact in inside if isinstance(fact, Default)}
+        lines = []
+        for fact in inside:
+            # What an inheriting table gets from its parents comes by itself; a partition is attached later.
+            if isinstance(fact, Column) and (fact.is_local or self.is_partition):
+                default = defaults.get(fact.id.path)
+                lines.append(fact.definition(default.expression if default else None, typed=self.of_type is not None))
+            elif isinstance(fact, Constraint) and (fact.is_local or self.is_partition):
+                lines.append(fact.definition_in_table)
+        if not lines:
+            return "" if self.of_type else "()"
+        return "(\n    " + ",\n    ".join(lines) + "\n)"
+
+    def alter(self, new: Table) -> Alteration | None:
+        """What brings it to *new*; the way of partitioning cannot be changed in place."""
+        if self.partition_key != new.partition_key:
+            return None
+        statements: list[str] = []
+        if self.of_type != new.of_type:
+            statements.append(f"alter {self.what} " + (f"of {new.of_type}" if new.of_type else "not of"))
+        old_parents, new_parents = self.inherits or (), new.inherits or ()
+        if self.is_partition == new.is_partition:
+            statements += [
+                f"alter {self.what} no inherit {dotted(*one)}" for one in old_parents if one not in new_parents
+            ]
+            statements += [f"alter {self.what} inherit {dotted(*one)}" for one in new_parents if one not in old_parents]
+        if self.persistence != new.persistence:
+            statements.append(f"alter {self.what} set {'unlogged' if new.persistence == 'u' else 'logged'}")
+        if self.access_method != new.access_method:
+            statements.append(f"alter {self.what} set access method {quoted(new.access_method)}")
+        for prefix, before, after in (
+            ("", self.options, new.options),
+            ("toast.", self.toast_options, new.toast_options),
+        ):
+            setting, resetting = options_change(
+                [prefix + option for option in before or ()], [prefix + option for option in after or ()]
+            )
+            statements += [f"alter {self.what} set ({setting})"] if setting else []
+            statements += [f"alter {self.what} reset ({resetting})"] if resetting else []
+        return Alteration((*statements, *new.flags(self)))
+
+    def flags(self, old: Table) -> Statements:
+        """What row security and replica identity take to come from *old*."""
+        found = []
+        if self.row_security != old.row_security:
+            found.append(f"alter {self.what} {'enable' if self.row_security else 'disable'} row level security")
+        if self.forced != old.forced:
+            found.append(f"alter {self.what} {'' if self.forced else 'no '}force row level security")
+        if self.replica_identity != old.replica_identity:
+            identity = REPLICA_IDENTITIES.get(self.replica_identity, "default")
+            found.append(f"alter {self.what} replica identity {identity}")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition(Fact):
+    """That a table is a partition of another, ``of``; ``bound`` is as after ``attach partition``."""
+
+    kinds = ("partition",)
+    parents = ("table", "foreign table")
+    own_names = 0
+    has_needs = True
+
+    of: tuple[str, str]
+    bound: str
+
+    @property
+    def what(self) -> str:
+        """The table."""
+        return f"table {dotted(*self.id.path)}"
+
+    @property
+    def needs(self) -> tuple[ObjectId, ...]:
+        """The other table."""
+        return (ObjectId("table", self.of),)
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What makes it a partition."""
+        del inside
+        return (f"alter table only {dotted(*self.of)} attach partition {dotted(*self.id.path)} {self.bound}",)
+
+    def drop(self) -> Statements:
+        """What makes it a table of its own."""
+        return (f"alter table {dotted(*self.of)} detach partition {dotted(*self.id.path)}",)

@@ -1,0 +1,193 @@
+"""The order of changes: what is needed is there before, and what is in the way is gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from ..facts.base import ObjectId
+from ..facts.reading import KINDS, RANKS
+from ..facts.tables import Partition
+from ..ordering import find_cycle, topological
+from .verbs import Verb, Verbs
+
+Move = Literal["drop", "aside", "alter", "create", "finish"]  # finish: drop what was set aside
+
+
+class Node(NamedTuple):
+    """One thing that happens to one fact."""
+
+    move: Move
+    id: ObjectId
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.id}"
+
+
+MOVES: Mapping[Verb, tuple[Move, ...]] = {
+    "create": ("create",),
+    "drop": ("drop",),
+    "alter": ("alter",),
+    "replace": ("drop", "create"),
+    "swap": ("aside", "create", "finish"),
+}
+PHASES: Mapping[Move, int] = {"drop": 0, "aside": 0, "create": 1, "alter": 1, "finish": 2}
+LAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The nodes that have statements of their own, in order, and the ids that come with the creation of another."""
+
+    nodes: tuple[Node, ...]
+    inside: Mapping[ObjectId, tuple[ObjectId, ...]]
+
+
+def order(verbs: Verbs) -> Ordered:
+    """Every change once, each after those that it needs; equal plans for equal catalogs."""
+    graph = _Graph(verbs)
+    while True:
+        nodes, needs = graph.folded()
+        circle = find_cycle(nodes, needs)
+        if not circle:
+            return Ordered(topological(nodes, needs), graph.inside())
+        graph.break_up(circle)
+
+
+class _Graph:
+    """The nodes with what each needs; a node may be folded into another, which then does its work."""
+
+    def __init__(self, verbs: Verbs) -> None:
+        self.verbs = verbs
+        self.nodes = {Node(move, key) for key, verb in verbs.of.items() for move in MOVES[verb]}
+        self.alone: set[Node] = set()  # must not be folded
+        self.cut: set[tuple[Node, Node]] = set()  # needs that are given up
+        self.needs: dict[Node, set[Node]] = defaultdict(set)
+        for node, need in self.edges():
+            if need in self.nodes and node != need:
+                self.needs[node].add(need)
+
+    # What needs what
+
+    def edges(self) -> Iterator[tuple[Node, Node]]:
+        """Each node with one that comes before it."""
+        takers = self.takers()
+        for node in self.nodes:
+            match node.move:
+                case "drop":
+                    yield from self.before_drop(node)
+                case "aside":
+                    yield from ((node, Node("drop", user)) for user in self.verbs.old.used_by(node.id))
+                case "finish":
+                    yield node, Node("create", node.id)
+                    for user in self.verbs.old.used_by(node.id):
+                        yield node, Node("alter", user)
+                        yield node, Node("finish", user)
+                case "create":
+                    yield from self.before_new_state(node)
+                    slot = self.verbs.new.fact(node.id).slot
+                    yield from ((node, taker) for taker in takers.get(slot, ()))
+                case "alter":
+                    yield from self.before_new_state(node)
+                    yield from self.before_column_privileges(node)
+                    for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
+                        yield node, Node("drop", user)
+
+    def before_drop(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Users are dropped, or altered so that they use it no more."""
+        old, new = self.verbs.old, self.verbs.new
+        for user in (*old.used_by(node.id), *old.children(node.id)):
+            yield node, Node("drop", user)
+            yield node, Node("finish", user)
+            if self.verbs.of.get(user) == "alter" and node.id not in new.uses(user):
+                yield node, Node("alter", user)
+        # A partition that only moves stays while its table changes: what happens to the table happens to it as well.
+        fact = old.fact(node.id)
+        if isinstance(fact, Partition) and self.verbs.of[node.id] == "replace":
+            whole = ObjectId("table", fact.of)
+            for part in (*old.children(whole), *new.children(whole)):
+                if part.kind in ("column", "constraint"):
+                    yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
+
+    def before_column_privileges(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Revoking from a table takes away the same on its columns, so that columns come after it."""
+        if node.id.kind == "privileges" and node.id.path[0] in ("column", "view column"):
+            parent = self.verbs.new.parent(ObjectId(node.id.path[0], node.id.path[1:]))
+            if parent is not None:
+                yield node, Node("alter", ObjectId("privileges", (parent.kind, *parent.path)))
+
+    def before_new_state(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """What the new state uses is there, and as it shall be."""
+        parent = self.verbs.new.parent(node.id)
+        for used in (*self.verbs.new.uses(node.id), *((parent,) if parent else ())):
+            yield node, Node("create", used)
+            yield node, Node("alter", used)
+
+    def takers(self) -> dict[tuple[str, ...], list[Node]]:
+        """The nodes that free a name, by that name."""
+        found: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            if node.move in ("drop", "aside"):
+                found[self.verbs.old.fact(node.id).slot].append(node)
+        return found
+
+    # Folding
+
+    def host(self, node: Node) -> Node:
+        """The node that does the work of *node*: itself, or that of what it goes with or is made with."""
+        if node in self.alone:
+            return node
+        if node.move == "drop":
+            for owner in sorted(self.verbs.old.goes_with(node.id)):
+                for move in ("drop", "aside"):
+                    if Node(move, owner) in self.nodes:
+                        return self.host(Node(move, owner))
+        if node.move == "create" and self.verbs.new.fact(node.id).is_inline:
+            parent = self.verbs.new.parent(node.id)
+            if parent is not None and Node("create", parent) in self.nodes:
+                return self.host(Node("create", parent))
+        return node
+
+    def folded(self) -> tuple[tuple[Node, ...], dict[Node, set[Node]]]:
+        """The nodes that stand for themselves, in the order that serves where nothing else decides, and their needs."""
+        hosts = {node: self.host(node) for node in self.nodes}
+        needs: dict[Node, set[Node]] = defaultdict(set)
+        for node, before in self.needs.items():
+            for one in before:
+                if hosts[node] != hosts[one] and (hosts[node], hosts[one]) not in self.cut:
+                    needs[hosts[node]].add(hosts[one])
+        return tuple(sorted(set(hosts.values()), key=rank)), needs
+
+    def inside(self) -> Mapping[ObjectId, tuple[ObjectId, ...]]:
+        """What is made by the creation of another fact, in the order of the catalog."""
+        found: dict[ObjectId, list[ObjectId]] = defaultdict(list)
+        for key in self.verbs.new.raw:
+            node = Node("create", key)
+            if node in self.nodes and (host := self.host(node)) != node:
+                found[host.id].append(key)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def break_up(self, circle: Iterable[Node]) -> None:
+        """Unfold what makes the circle; where nothing is folded, give up a need."""
+        pairs = set(pairwise(circle))
+        unfolded = {
+            node
+            for node, before in self.needs.items()
+            for one in before
+            if (self.host(node), self.host(one)) in pairs or (self.host(one), self.host(node)) in pairs
+            if self.host(node) != node and node not in self.alone
+        }
+        if unfolded:
+            self.alone |= unfolded
+        else:
+            self.cut.add(min(pairs, key=lambda pair: (rank(pair[0]), rank(pair[1]))))
+
+
+def rank(node: Node) -> tuple[int, int, tuple[str, ...], str]:
+    """The order in which nodes come where nothing else decides."""
+    phase = LAST if KINDS[node.id.kind].is_last else PHASES[node.move]
+    kind = RANKS[node.id.kind]
+    return (phase, -kind if phase != 1 else kind, node.id.path, node.move)

@@ -1,0 +1,65 @@
+"""The plan: statements in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..facts.base import ObjectId, Owned, alter_owner
+from ..facts.catalog import Catalog
+from ..facts.hanging import Privileges
+from .graph import Node, order
+from .privileges import settle, standing
+from .verbs import PRIVILEGES, Verbs, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One statement of a plan, without its semicolon, and the fact that it is about."""
+
+    id: ObjectId
+    statement: str
+
+
+def differing(old: Catalog, new: Catalog) -> tuple[ObjectId, ...]:
+    """The facts that are only in one of them or not equal in both, in the order of the catalogs."""
+    names = dict.fromkeys((*old.raw, *new.raw))
+    return tuple(key for key in names if old.raw.get(key) != new.raw.get(key) and _differs(old, new, key))
+
+
+def _differs(old: Catalog, new: Catalog, key: ObjectId) -> bool:
+    if key.kind == PRIVILEGES:
+        # No list of privileges says the same as the list of the usual ones.
+        target = Privileges.parents_of(key.path)[0]
+        return target in old and target in new and standing(old, target) != standing(new, target)
+    return old.get(key) != new.get(key)
+
+
+def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, ...]:
+    """The statements that bring the facts of that name from *old* to *new*, with all that this takes."""
+    wanted = tuple(ids)
+    verbs = decide(old, new, wanted)
+    settle(verbs, wanted)
+    ordered = order(verbs)
+    return tuple(
+        Change(node.id, statement)
+        for node in ordered.nodes
+        for statement in _statements(verbs, node, ordered.inside.get(node.id, ()))
+    )
+
+
+def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...]) -> Iterator[str]:
+    match node.move:
+        case "drop":
+            yield from verbs.old.fact(node.id).drop()
+        case "aside":
+            yield from verbs.old.fact(node.id).set_aside()[0]
+        case "finish":
+            yield from verbs.old.fact(node.id).set_aside()[1]
+        case "alter":
+            yield from verbs.alterations[node.id].statements
+        case "create":
+            fact = verbs.new.fact(node.id)
+            yield from fact.create(tuple(verbs.new.fact(key) for key in inside))
+            if isinstance(fact, Owned):
+                yield from alter_owner(fact.what, verbs.old.role, fact.owner)

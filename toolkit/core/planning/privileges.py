@@ -1,0 +1,127 @@
+"""
+Privileges: what a new object is born with, and what takes it from there to what the new catalog says.
+
+They are settled when it is known which objects are made anew: those begin with the default privileges of whoever runs
+the plan, and the old catalog's, because default privileges change last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..facts.acl import FOR_EVERYBODY, Acl, handed_over, merged, usual
+from ..facts.base import Alteration, Fact, ObjectId, Owned
+from ..facts.catalog import Catalog
+from ..facts.default_privileges import DefaultPrivileges
+from ..facts.hanging import Privileges, changes
+from .verbs import Verbs
+
+MADE = ("create", "replace", "swap")
+# Letters of pg_default_acl by the kind of object.
+DEFAULT_KINDS = {
+    "table": "r",
+    "view": "r",
+    "materialized view": "r",
+    "foreign table": "r",
+    "sequence": "S",
+    "function": "f",
+    "procedure": "f",
+    "aggregate": "f",
+    "enum": "T",
+    "domain": "T",
+    "range": "T",
+    "composite type": "T",
+    "base type": "T",
+    "schema": "n",
+    "large object": "L",
+}
+COLUMNS = ("column", "view column")
+
+
+def settle(verbs: Verbs, differing: Iterable[ObjectId]) -> None:
+    """Add to *verbs* what must be granted and revoked, on new objects and on those whose privileges differ."""
+    made = [key for key, verb in verbs.of.items() if verb in MADE and verbs.new.fact(key).privileges]
+    kept = [
+        parent
+        for key in differing
+        if key.kind == "privileges" and (parent := Privileges.parents_of(key.path)[0]) in verbs.old
+        if parent in verbs.new and verbs.of.get(parent) not in MADE
+    ]
+    for key in sorted({*made, *kept, *_owners_changed(verbs)}, key=lambda one: one.kind in COLUMNS):
+        before = born(verbs.old, verbs.new.fact(key)) if key in made else passed_on(verbs, key)
+        _set(verbs, key, before, standing(verbs.new, key))
+
+
+def _owners_changed(verbs: Verbs) -> list[ObjectId]:
+    """Objects that stay and get another owner: what the old one could do may have to be put right."""
+    found = []
+    for key, verb in verbs.of.items():
+        fact = verbs.old.get(key)
+        if verb == "alter" and isinstance(fact, Owned) and fact.privileges:
+            found.append(key)
+    return found
+
+
+def _set(verbs: Verbs, key: ObjectId, before: Acl, after: Acl) -> None:
+    """Have the privileges on *key* brought from *before* to *after*."""
+    if key.kind in COLUMNS:
+        before = _without_revoked(verbs, key, before)
+    statements = changes(verbs.new.fact(key), before, after)
+    if statements:
+        name = ObjectId("privileges", (key.kind, *key.path))
+        verbs.of[name] = "alter"
+        verbs.alterations[name] = Alteration(statements)
+
+
+def _without_revoked(verbs: Verbs, column: ObjectId, before: Acl) -> Acl:
+    """What is left on a column of *before* after privileges on its table were revoked: those go with them."""
+    table = verbs.new.parent(column)
+    alteration = table and verbs.alterations.get(ObjectId("privileges", (table.kind, *table.path)))
+    if not alteration or not table or table not in verbs.old:
+        return before
+    old, new = passed_on(verbs, table), standing(verbs.new, table)
+    return {
+        grantee: frozenset(one for one in letters if one[0] not in _lost(old, new, grantee))
+        for grantee, letters in before.items()
+    }
+
+
+def _lost(old: Acl, new: Acl, grantee: str) -> set[str]:
+    kept = {one[0] for one in new.get(grantee, ())}
+    return {one[0] for one in old.get(grantee, ())} - kept
+
+
+def standing(catalog: Catalog, key: ObjectId) -> Acl:
+    """Who may do what with an object as the catalog has it."""
+    fact = catalog.get(ObjectId("privileges", (key.kind, *key.path)))
+    if isinstance(fact, Privileges):
+        return {grantee: frozenset(letters) for grantee, letters in fact.acl}
+    target = catalog.fact(key)
+    return _usual(target, target.owner, catalog.major) if isinstance(target, Owned) else {}
+
+
+def passed_on(verbs: Verbs, key: ObjectId) -> Acl:
+    """Who may do what with an object that stays, once it has its new owner."""
+    acl = standing(verbs.old, key)
+    before, after = verbs.old.fact(key), verbs.new.fact(key)
+    if isinstance(before, Owned) and isinstance(after, Owned) and before.owner != after.owner:
+        return handed_over(acl, before.owner, after.owner)
+    return acl
+
+
+def born(old: Catalog, fact: Fact) -> Acl:
+    """Who may do what with a new object."""
+    if not isinstance(fact, Owned):
+        return {}
+    kind = DEFAULT_KINDS.get(fact.id.kind, "")
+    general = old.get(ObjectId("default privileges", (old.role, "", kind)))
+    first = general.granted if isinstance(general, DefaultPrivileges) else _usual(fact, old.role, old.major)
+    schema = fact.id.path[0] if kind not in ("n", "L", "") else ""
+    special = old.get(ObjectId("default privileges", (old.role, schema, kind))) if schema else None
+    acl = merged(first, special.granted) if isinstance(special, DefaultPrivileges) else first
+    return handed_over(acl, old.role, fact.owner)
+
+
+def _usual(fact: Fact, owner: str, major: int) -> Acl:
+    for_everybody = "" if fact.id.kind == "foreign data wrapper" else FOR_EVERYBODY.get(fact.privileges, "")
+    return usual(fact.privileges, owner, for_everybody=for_everybody, major=major)

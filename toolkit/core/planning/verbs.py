@@ -1,0 +1,124 @@
+"""
+What happens to each fact: made, dropped, altered, or made anew, with everything that must make way for it.
+
+Postgres drops nothing on which something depends, and changes little of it. What is in the way is dropped before and
+made again after, as the new catalog has it: a view on a retyped column comes back with its grants and comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..facts.base import Alteration, Fact, ObjectId, Owned, alter_owner
+from ..facts.catalog import Catalog
+
+Verb = Literal["create", "drop", "alter", "replace", "swap"]
+PRIVILEGES = "privileges"  # settled when it is known what is made anew
+RENEWED = ("replace", "swap")
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """The verb of each fact to which something happens; ``alterations`` are those of the altered ones."""
+
+    old: Catalog
+    new: Catalog
+    of: dict[ObjectId, Verb] = field(default_factory=dict)
+    alterations: dict[ObjectId, Alteration] = field(default_factory=dict)
+
+
+def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
+    """What must happen to the facts that differ and, because of that, to others."""
+    verbs = Verbs(old, new)
+    for key in differing:
+        if key.kind != PRIVILEGES:
+            _begin(verbs, key)
+    waiting = list(verbs.of)
+    while waiting:
+        waiting += _spread(verbs, waiting.pop())
+    return verbs
+
+
+def _begin(verbs: Verbs, key: ObjectId) -> None:
+    before, after = verbs.old.get(key), verbs.new.get(key)
+    if before is None:
+        verbs.of[key] = "create"
+    elif after is None:
+        verbs.of[key] = "drop"
+    elif before != after:
+        alteration = change(before, after)
+        if alteration is None:
+            verbs.of[key] = "swap" if before.is_swapped else "replace"
+        else:
+            verbs.of[key] = "alter"
+            verbs.alterations[key] = alteration
+
+
+def change(before: Fact, after: Fact) -> Alteration | None:
+    """What brings an existing object to its new state, its owner included; None where it must be made anew."""
+    if not isinstance(before, Owned) or not isinstance(after, Owned) or before.owner == after.owner:
+        return before.alter(after)
+    same_owner = replace(before, owner=after.owner)
+    rest = Alteration(()) if same_owner == after else same_owner.alter(after)
+    if rest is None:
+        return None
+    return replace(rest, statements=(*rest.statements, *alter_owner(after.what, before.owner, after.owner)))
+
+
+def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
+    """What must follow from what happens to *key*; returns those to which something new happens."""
+    old, new = verbs.old, verbs.new
+    match verbs.of[key]:
+        case "replace":
+            found = [
+                child
+                for child in old.children(key)
+                if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
+            ]
+            return found + [user for user in old.used_by(key) if _must_go(verbs, user, key) and _renew(verbs, user)]
+        case "swap":
+            found = [
+                child
+                for child in old.children(key)
+                if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
+            ]
+            return found + [user for user in old.used_by(key) if user in new and _rework(verbs, user, key)]
+        case "alter":
+            disturbs = verbs.alterations[key].disturbs
+            near = {*old.used_by(key), *old.children(key)} if disturbs else ()
+            return [user for user in near if user.kind in disturbs and user in new and _renew(verbs, user)]
+    return []
+
+
+def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
+    """Whether *user* stands in the way of *used*: one that is altered so that it needs it no more does not."""
+    return user in verbs.new and not (verbs.of.get(user) == "alter" and used not in verbs.new.uses(user))
+
+
+def _renew(verbs: Verbs, key: ObjectId) -> bool:
+    """Have *key* made anew; returns whether that is news."""
+    if verbs.of.get(key) in RENEWED:
+        return False
+    verbs.of[key] = "swap" if verbs.old.fact(key).is_swapped else "replace"
+    verbs.alterations.pop(key, None)
+    return True
+
+
+def _rework(verbs: Verbs, key: ObjectId, swapped: ObjectId) -> bool:
+    """Have *key* moved over to what replaces *swapped*; returns whether that is news."""
+    if verbs.of.get(key) in RENEWED:
+        return False
+    alteration = verbs.new.fact(key).rework(verbs.old.fact(swapped))
+    if alteration is None:
+        return _renew(verbs, key)
+    known = verbs.alterations.get(key)
+    if known is not None and set(alteration.statements) <= set(known.statements):
+        return False
+    if known is not None:
+        statements = (*known.statements, *alteration.statements)
+        alteration = replace(alteration, statements=statements, disturbs=known.disturbs | alteration.disturbs)
+    verbs.of[key] = "alter"
+    verbs.alterations[key] = alteration
+    return True

@@ -1,0 +1,74 @@
+-- Columns of tables and foreign tables. What follows from the type is left out.
+select
+    'column' as kind,
+    'pg_catalog.pg_class'::pg_catalog.regclass::oid as classid,
+    a.attrelid as objid,
+    a.attnum as objsubid,
+    n.nspname || e'\x1f' || c.relname || e'\x1f' || a.attname as path,
+    json_strip_nulls(
+        json_build_object(
+            'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+            'collation', case
+                when a.attcollation <> t.typcollation then (
+                    select quote_ident(cn.nspname) || '.' || quote_ident(l.collname)
+                    from pg_catalog.pg_collation as l
+                    join pg_catalog.pg_namespace as cn on cn.oid = l.collnamespace
+                    where l.oid = a.attcollation
+                )
+            end,
+            'not_null', nullif(a.attnotnull, false),
+            'not_null_name', case -- since 18
+                when a.attnotnull then ( -- since 18
+                    select nullif(k.conname, left(c.relname || '_' || a.attname || '_not_null', 63)) -- since 18
+                    from pg_catalog.pg_constraint as k -- since 18
+                    where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum] -- since 18
+                ) -- since 18
+            end, -- since 18
+            'generated', nullif(a.attgenerated, ''),
+            'expression', case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
+            'identity', nullif(a.attidentity, ''),
+            'identity_options', case
+                when a.attidentity <> '' then (
+                    select
+                        json_build_object(
+                            'type', pg_catalog.format_type(s.seqtypid, null),
+                            'start', s.seqstart,
+                            'increment', s.seqincrement,
+                            'minimum', s.seqmin,
+                            'maximum', s.seqmax,
+                            'cache', s.seqcache,
+                            'cycle', s.seqcycle
+                        )
+                    from pg_catalog.pg_depend as o
+                    join pg_catalog.pg_sequence as s on s.seqrelid = o.objid
+                    where
+                        o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                        and o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                        and o.refobjid = a.attrelid
+                        and o.refobjsubid = a.attnum
+                        and o.deptype = 'i'
+                )
+            end,
+            'storage', case when a.attstorage <> t.typstorage then a.attstorage end,
+            'compression', nullif(a.attcompression, ''),
+            'statistics', nullif(a.attstattarget, -1),
+            'options', a.attoptions,
+            'fdw_options', a.attfdwoptions,
+            'is_local', nullif(a.attislocal, true),
+            'is_inherited', nullif(a.attinhcount > 0, false)
+        )
+    ) as fields,
+    a.attacl::text as acl
+from pg_catalog.pg_attribute as a
+join pg_catalog.pg_class as c on c.oid = a.attrelid
+join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+join pg_catalog.pg_type as t on t.oid = a.atttypid
+left join pg_catalog.pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
+where
+    a.attnum > 0
+    and not a.attisdropped
+    and c.relkind in ('r', 'p', 'f')
+    and c.relpersistence <> 't'
+    and n.nspname !~ '^pg_'
+    and n.nspname <> 'information_schema'
+order by a.attrelid, a.attnum;
