@@ -49,8 +49,8 @@ def read(url: str) -> Iterator[Catalog]:
 def remembered(url: str) -> Catalog:
     """The catalog of a database as it is now, with its dependencies."""
     with read(url) as catalog:
-        edges = tuple(catalog.read_edges())
-        return Catalog(catalog.raw, catalog.addresses, lambda: edges, catalog.role, catalog.major)
+        assert catalog.graph is not None  # read while the connection is open
+        return catalog
 
 
 def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str) -> Verdict:

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import LiteralString
 
 from ..core.facts.base import ObjectId
-from ..core.facts.catalog import Address, Catalog, Edge
+from ..core.facts.catalog import Catalog
+from ..core.facts.graph import Address, Edge, graph_of
 from . import db
 
 SEPARATOR = "\x1f"  # between the names of a path
@@ -43,7 +44,7 @@ def read_facts(conn: db.Connection) -> Catalog:
         target = addresses.get(address)
         if target is not None:
             raw[ObjectId(kind, (target.kind, *target.path, *([name] if name else [])))] = fields
-    return Catalog(raw, addresses, lambda: read_edges(conn), role, major)
+    return Catalog(raw, lambda: graph_of(addresses, read_edges(conn)), role, major)
 
 
 def read_edges(conn: db.Connection) -> Iterator[Edge]:

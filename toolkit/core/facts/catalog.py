@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .base import Fact, ObjectId
+from .graph import NOTHING, Graph, Names
 from .hanging import Hanging
 from .reading import KINDS, fact_of
-
-Address = tuple[int, int, int]  # classid, objid and objsubid, as in pg_depend
-Edge = tuple[Address, Address, str]  # who depends, on what, and how (``deptype``)
-Names = frozenset[ObjectId]
-
-BELONGING = "iPSa"  # the ways in which an object goes with another
-NOTHING: Names = frozenset()
 
 
 @dataclass(frozen=True)
@@ -26,13 +20,12 @@ class Catalog:
     What one database holds.
 
     ``raw`` has the fields of each fact as JSON: those that are equal in two catalogs are never taken apart.
-    ``addresses`` says which fact an object of the server is. ``read_edges`` gives the rows of ``pg_depend``; it is
-    asked once, and only if something differs. ``role`` is who read it, and will run what is planned.
+    ``read_graph`` says what depends on what; it is asked once, and only if something differs. ``role`` is who read the
+    catalog, and will run what is planned; ``major`` the version of Postgres.
     """
 
     raw: Mapping[ObjectId, str]
-    addresses: Mapping[Address, ObjectId]
-    read_edges: Callable[[], Iterable[Edge]]
+    read_graph: Callable[[], Graph]
     role: str
     major: int
     _facts: dict[ObjectId, Fact] = field(default_factory=dict, repr=False)
@@ -64,16 +57,16 @@ class Catalog:
 
     def uses(self, key: ObjectId) -> Names:
         """The facts on which this one depends."""
-        return frozenset(self._graph.uses.get(key, NOTHING))
+        return frozenset(self.graph.uses.get(key, NOTHING))
 
     def used_by(self, key: ObjectId) -> Names:
         """The facts that depend on this one."""
-        return frozenset(self._graph.used_by.get(key, NOTHING))
+        return frozenset(self.graph.used_by.get(key, NOTHING))
 
     def goes_with(self, key: ObjectId) -> Names:
         """The facts whose end ends this one too: the columns of an index, the table of a trigger."""
         parent = self.parent(key)
-        return frozenset(self._graph.goes_with.get(key, NOTHING)) | (NOTHING if parent is None else {parent})
+        return frozenset(self.graph.belongs.get(key, NOTHING)) | (NOTHING if parent is None else {parent})
 
     @cached_property
     def _children(self) -> Mapping[ObjectId, list[ObjectId]]:
@@ -85,50 +78,12 @@ class Catalog:
         return found
 
     @cached_property
-    def _graph(self) -> _Graph:
-        edges = tuple(self.read_edges())
-        home = _Home(self.addresses, edges)
-        graph = _Graph(defaultdict(set), defaultdict(set), defaultdict(set))
-        for dependent, referenced, how in edges:
-            user, used = home.of(dependent), home.of(referenced)
-            if user is not None and used is not None and user != used:
-                graph.add(user, used, belongs=how in BELONGING and user.kind != "column")
+    def graph(self) -> Graph:
+        """What depends on what, with the needs that facts tell themselves."""
+        graph = self.read_graph()
         for key in self.raw:
             if KINDS[key.kind].has_needs:
                 for need in self.fact(key).needs:
                     if need in self.raw:
-                        graph.add(key, need, belongs=False)
+                        graph.add(key, need)
         return graph
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    uses: dict[ObjectId, set[ObjectId]]
-    used_by: dict[ObjectId, set[ObjectId]]
-    goes_with: dict[ObjectId, set[ObjectId]]
-
-    def add(self, user: ObjectId, used: ObjectId, *, belongs: bool) -> None:
-        self.uses[user].add(used)
-        self.used_by[used].add(user)
-        if belongs:
-            self.goes_with[user].add(used)
-
-
-class _Home:
-    """Finds the fact to which an object belongs: that of a view for its rule, that of a type for its array type."""
-
-    def __init__(self, addresses: Mapping[Address, ObjectId], edges: Iterable[Edge]) -> None:
-        self.known: dict[Address, ObjectId | None] = dict(addresses)
-        self.owners: dict[Address, Address] = {}
-        for dependent, referenced, how in edges:
-            # An internal dependency says it best; of others the first serves.
-            if how == "i" or (how in BELONGING and dependent not in self.owners):
-                self.owners[dependent] = referenced
-
-    def of(self, address: Address) -> ObjectId | None:
-        """The fact of *address*, None where nothing that is compared owns it."""
-        if address not in self.known:
-            self.known[address] = None  # a circle ends here
-            owner = (address[0], address[1], 0) if address[2] else self.owners.get(address)
-            self.known[address] = self.of(owner) if owner else None
-        return self.known[address]

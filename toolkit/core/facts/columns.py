@@ -19,19 +19,19 @@ TIED_BY_TYPE = frozenset(("foreign key", "default"))
 IDENTITIES = {"a": "always", "d": "by default"}
 STORAGES = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
 COMPRESSIONS = {"p": "pglz", "l": "lz4"}
-NUMBERS = frozenset(("smallint", "integer", "bigint", "numeric", "real", "double precision"))
-MOMENTS = frozenset(("date", "timestamp without time zone", "timestamp with time zone"))
 STRINGS = frozenset(("text", "character varying", "character", '"char"', "name", "bpchar"))
+# Each family from the type that holds least to that which holds most; Postgres casts between all of them by itself.
 FAMILIES = (
-    NUMBERS,
-    MOMENTS,
-    frozenset(("time without time zone", "time with time zone", "interval")),
-    frozenset(("json", "jsonb")),
-    frozenset(("bit", "bit varying")),
-    frozenset(("inet", "cidr")),
-    frozenset(("boolean", "integer")),
-    frozenset(("money", "numeric")),
+    ("smallint", "integer", "bigint", "numeric"),
+    ("real", "double precision"),
+    ("date", "timestamp without time zone", "timestamp with time zone"),
+    ("time without time zone", "interval"),
+    ("json", "jsonb"),
+    ("jsonb", "json"),
+    ("cidr", "inet"),
+    ("bit", "bit varying"),
 )
+CAST_BY_HAND = (frozenset(("boolean", "integer")),)  # there is a cast, but only where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ class Column(Fact):
         """What changes type and collation."""
         collation = f" collate {new.collation}" if new.collation else ""
         head = f"alter table {self.table} alter column {self.short} type {new.type}{collation}"
-        return head if self.type == new.type else f"{head} using {converted(self.short, self.type, new.type)}"
+        value = converted(self.short, self.type, new.type)
+        return head if value is None else f"{head} using {value}"
 
     def identity_change(self, new: Column) -> list[str]:
         """What makes it an identity column, or another one, or none."""
@@ -280,13 +281,26 @@ def base(type_name: str) -> str:
     return PRECISION.sub("", type_name)
 
 
-def converted(value: str, old: str, new: str) -> str:
+def converted(value: str, old: str, new: str) -> str | None:
     """
-    *value*, of type *old*, as *new*: through text where Postgres may have no direct way.
+    *value*, of type *old*, as *new*, where Postgres does not find the way itself (None: it does, and refuses what does
+    not fit instead of cutting it off).
 
     Every type can be cast to text and, explicitly, from text.
     """
-    pair = {base(old).removesuffix("[]"), base(new).removesuffix("[]")}
+    before, after = base(old).removesuffix("[]"), base(new).removesuffix("[]")
     is_same_shape = old.endswith("[]") == new.endswith("[]")
-    is_direct = is_same_shape and (len(pair) == 1 or STRINGS & pair or any(pair <= family for family in FAMILIES))
+    by_itself = before == after or after in STRINGS or any({before, after} <= set(family) for family in FAMILIES)
+    if is_same_shape and by_itself:
+        return None
+    is_direct = is_same_shape and (before in STRINGS or {before, after} in CAST_BY_HAND)
     return f"{value}::{new}" if is_direct else f"{value}::text::{new}"
+
+
+def is_lossy(old: str, new: str) -> bool:
+    """Whether Postgres may cut values short without a word when it brings them from one type to another."""
+    before, after = base(old).removesuffix("[]"), base(new).removesuffix("[]")
+    if before == after:
+        rounds = before == "numeric" or before.startswith(("time", "interval"))
+        return rounds and new != old and "(" in new
+    return any({before, after} <= set(family) and family.index(after) < family.index(before) for family in FAMILIES)

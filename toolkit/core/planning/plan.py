@@ -1,4 +1,4 @@
-"""The plan: statements in order."""
+"""The plan: what differs between two catalogs, and the statements that end it, in order."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from dataclasses import dataclass
 from ..facts.base import ObjectId, Owned, alter_owner
 from ..facts.catalog import Catalog
 from ..facts.hanging import Privileges
-from .graph import Node, order
+from .graph import Move, Node, order
+from .losses import loss
 from .privileges import settle, standing
 from .verbs import PRIVILEGES, Verbs, decide
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One statement of a plan, without its semicolon, and the fact that it is about."""
+    """
+    One statement of a plan, without its semicolon.
+
+    ``id`` is the fact that it is about and ``move`` what happens to that. ``loses`` says which data it loses, empty
+    where it loses none. ``commits``: what follows may only use the result after a commit.
+    """
 
     id: ObjectId
+    move: Move
     statement: str
+    loses: str = ""
+    commits: bool = False
 
 
 def differing(old: Catalog, new: Catalog) -> tuple[ObjectId, ...]:
@@ -36,13 +45,19 @@ def _differs(old: Catalog, new: Catalog, key: ObjectId) -> bool:
 
 
 def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, ...]:
-    """The statements that bring the facts of that name from *old* to *new*, with all that this takes."""
+    """The statements that bring the facts of these names from *old* to *new*, with all that this takes."""
     wanted = tuple(ids)
     verbs = decide(old, new, wanted)
     settle(verbs, wanted)
     ordered = order(verbs)
     return tuple(
-        Change(node.id, statement)
+        Change(
+            node.id,
+            node.move,
+            statement,
+            loss(verbs, node),
+            node.move == "alter" and verbs.alterations[node.id].commits,
+        )
         for node in ordered.nodes
         for statement in _statements(verbs, node, ordered.inside.get(node.id, ()))
     )
