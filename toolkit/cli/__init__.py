@@ -22,6 +22,8 @@ COMMANDS = {
     "seed": "apply",
     "baseline": "apply",
     "repair": "apply",
+    "diff": "diff",
+    "snapshot": "diff",
     "new": "author",
     "lint": "author",
     "db": "db",

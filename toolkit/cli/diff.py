@@ -1,0 +1,123 @@
+"""The commands that compare databases."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options
+from .output import GREEN, RED, YELLOW, Output, say, show, show_json, styled
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+    from ..verbs.states import Side
+
+COLORS = {"+": GREEN, "-": RED, "~": YELLOW}
+SIDE = "a URL, a folder of SQL files, or a snapshot"
+ScratchUrl = Annotated[
+    str | None,
+    typer.Option("--scratch-url", metavar="URL", help="Server for the scratch database. [default: the database's own]"),
+]
+
+
+def diff(
+    directory: options.Directory = None,
+    db_url: options.DbUrl = None,
+    env: options.Env = None,
+    old: Annotated[
+        str | None, typer.Option("--from", metavar="SIDE", help=f"What is there: {SIDE}. [default: the database]")
+    ] = None,
+    new: Annotated[
+        str | None, typer.Option("--to", metavar="SIDE", help=f"What shall be: {SIDE}. [default: the project's files]")
+    ] = None,
+    sql: Annotated[bool, typer.Option("--sql", help="Print the script that ends the difference.")] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="PATTERN", help="Only these schemas, or kinds (kind:policy); repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="PATTERN", help="Not these schemas or kinds; repeatable."),
+    ] = None,
+    no_owner: Annotated[bool, typer.Option("--no-owner", help="Do not compare owners.")] = False,
+    no_privileges: Annotated[bool, typer.Option("--no-privileges", help="Do not compare privileges.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 3 if anything differs.")] = False,
+    scratch_url: ScratchUrl = None,
+    output: options.Format = Output.text,
+) -> None:
+    """
+    Show how a database differs from the files, or any two databases from each other.
+
+    With --sql, the statements that turn the first into the second, each below its locks and what it loses.
+    """
+    from ..core.planning.steps import script
+    from ..core.scope import Scope
+    from ..verbs.diff import diff as verb
+    from ..verbs.states import Database
+
+    settings = options.settings_for(directory, db_url, env)
+    left, right = side(settings, old, is_new=False), side(settings, new, is_new=True)
+    servers = (scratch_url, *(one.conninfo for one in (left, right) if isinstance(one, Database)), default_of(settings))
+    scope = Scope(tuple(include or ()), tuple(exclude or ()), owners=not no_owner, privileges=not no_privileges)
+    found = verb(left, right, scope, scratch=next((one for one in servers if one), None))
+    if sql:
+        show(script(found.steps).rstrip("\n"))
+    elif output is Output.json:
+        show_json(found.as_json())
+    else:
+        for difference in found.differences:
+            for line in difference.as_lines():
+                show(styled(line, COLORS[line[0]], sys.stdout) if line[0] in COLORS else line)
+    if not found.differences:
+        say("nothing differs")
+    for loss in found.losses if sql else ():
+        say(f"this script loses data: {loss}")
+    if exit_code and found.differences:
+        raise typer.Exit(3)
+
+
+def snapshot(
+    source: Annotated[str | None, typer.Argument(metavar="SIDE", help=f"{SIDE.capitalize()}.")] = None,
+    directory: options.Directory = None,
+    db_url: options.DbUrl = None,
+    env: options.Env = None,
+    scratch_url: ScratchUrl = None,
+) -> None:
+    """Print the catalog of a database as JSON, to be compared later: toolkit diff --from yesterday.json."""
+    from ..core.facts.snapshots import dump
+    from ..verbs.states import Database, catalog_of
+
+    settings = options.settings_for(directory, db_url, env)
+    one = side(settings, source, is_new=False)
+    server = scratch_url or (one.conninfo if isinstance(one, Database) else default_of(settings))
+    with catalog_of(one, server) as catalog:
+        show(dump(catalog).rstrip("\n"))
+
+
+def side(settings: Settings, text: str | None, *, is_new: bool) -> Side:
+    """What was named, or else the database (what is there) and the project's files (what shall be)."""
+    from ..verbs.states import Database, Files, side_of
+
+    if text is not None:
+        return side_of(text)
+    if is_new:
+        return Files(options.project_of(settings))
+    return Database(options.target_of(settings).conninfo)
+
+
+def default_of(settings: Settings) -> str | None:
+    """The address of the database that the settings mean, None where there is none."""
+    from ..errors import UsageError
+
+    try:
+        return options.target_of(settings).conninfo
+    except UsageError:
+        return None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to *app*."""
+    app.command(short_help="Show how a database differs from the files, or from another.")(diff)
+    app.command(short_help="Print the catalog of a database, to be compared later.")(snapshot)

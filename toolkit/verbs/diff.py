@@ -1,0 +1,65 @@
+"""The difference between two databases: in words, and as statements that end it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from ..core.facts.catalog import Catalog
+from ..core.planning.plan import differing, plan
+from ..core.planning.steps import Step, steps
+from ..core.planning.wording import Difference, differences
+from ..core.scope import Scope, without_owners
+from .states import Side, catalog_of
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What tells two databases apart, and the steps that turn the first into the second."""
+
+    differences: tuple[Difference, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What the steps lose, in words; each once, in their order."""
+        changes = (one.change for step in self.steps for one in step.changes)
+        return tuple(dict.fromkeys(f"{change.id}: {change.loses}" for change in changes if change.loses))
+
+    def as_json(self) -> dict[str, object]:
+        """For programs: what differs, and the steps with the labels of each statement."""
+        return {
+            "differences": [one.as_json() for one in self.differences],
+            "steps": [
+                {
+                    "transaction": step.is_transaction,
+                    "statements": [
+                        {
+                            "sql": one.change.statement,
+                            "object": str(one.change.id),
+                            "locks": [str(lock) for lock in one.locks],
+                            "blocks": one.blocks or None,
+                            "work": one.effect.work,
+                            "loses": one.change.loses or None,
+                        }
+                        for one in step.changes
+                    ],
+                }
+                for step in self.steps
+            ],
+        }
+
+
+def diff(old: Side, new: Side, scope: Scope, *, scratch: str | None = None) -> Diff:
+    """What must happen to *old* so that it is as *new*, as far as *scope* goes."""
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        before, after = pool.map(lambda side: stack.enter_context(catalog_of(side, scratch)), (old, new))
+        return compared(before, after, scope)
+
+
+def compared(old: Catalog, new: Catalog, scope: Scope) -> Diff:
+    """The difference of two catalogs."""
+    wanted = new if scope.owners else without_owners(old, new)
+    keys = tuple(key for key in differing(old, wanted) if scope.covers(key))
+    return Diff(differences(old, wanted, keys), steps(plan(old, wanted, keys)))

@@ -1,0 +1,146 @@
+"""
+The sides of a comparison: a database, a folder of SQL, the project's own files, or a snapshot.
+
+Files show what they mean in a scratch database. Roles belong to a whole server, so the policies run there in a
+transaction that is rolled back when the comparison is done: nothing of them is left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..core.facts.catalog import Catalog
+from ..core.facts.snapshots import load
+from ..core.ordering import Selection
+from ..core.plan import access_state
+from ..core.systems import Project
+from ..errors import UsageError
+from ..io import db, runner
+from ..io.catalogs import scratch_database
+from ..io.facts import read_facts
+from .apply import Options, apply
+from .apply.access import access_parts, send_checked
+from .apply.parsing import Parser
+
+READ_ONLY = "begin isolation level repeatable read read only; set local search_path = ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The project's files, as `apply` would bring them in."""
+
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """SQL files that are no project: all below *path*, run in the order of their names."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What `toolkit snapshot` wrote."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database, as it is now."""
+
+    conninfo: str
+
+
+Side = Files | Folder | Snapshot | Database
+
+
+def side_of(text: str) -> Side:
+    """What somebody means with ``--from`` or ``--to``."""
+    path = Path(text)
+    if path.is_dir():
+        return Folder(path)
+    if "://" in text or "=" in text:
+        return Database(text)
+    if path.is_file():
+        return Snapshot(path)
+    raise UsageError(
+        f"{text} is neither a database nor a file or folder",
+        hint="write a URL (postgresql://…), a folder of SQL files, or a snapshot",
+    )
+
+
+@contextmanager
+def catalog_of(side: Side, scratch: str | None) -> Iterator[Catalog]:
+    """
+    The catalog of *side*, for the length of the block: what depends on what may be read later.
+
+    *scratch* is the address of a server where files may be tried, None where there is none.
+    """
+    match side:
+        case Snapshot(path):
+            yield load(path.read_text(encoding="utf-8"), str(path))
+        case Database(conninfo):
+            with db.connected(conninfo) as conn:
+                db.run(conn, READ_ONLY)
+                yield read_facts(conn)
+        case Folder() | Files():
+            if scratch is None:
+                raise UsageError(
+                    "files show what they mean in a scratch database, and no server was named for it",
+                    hint="name one with --scratch-url, or start the local one: toolkit db start",
+                )
+            with scratch_database(scratch) as empty:
+                if isinstance(side, Folder):
+                    run_folder(empty, side.path)
+                else:
+                    apply(empty, without_access(side.project), Selection(), Options(), silent)
+                with db.connected(empty) as conn:
+                    db.run(conn, "begin")
+                    if isinstance(side, Files):
+                        run_access(conn, side.project)
+                    db.run(conn, "set local search_path = ''")
+                    yield read_facts(conn)
+
+
+def run_folder(conninfo: str, path: Path) -> None:
+    """Run every SQL file below *path*, each as one message."""
+    with db.connected(conninfo) as conn:
+        for file in sorted(path.rglob("*.sql")):
+            text = file.read_text(encoding="utf-8")
+            try:
+                db.run(conn, text)
+            except db.StatementError as error:
+                raise db.located(error, str(file), text, error.offset or 0) from error
+
+
+def without_access(project: Project) -> Project:
+    """*project* without roles, policies and seeds."""
+    return Project(
+        tuple(
+            replace(
+                system,
+                roles=None,
+                seeds=(),
+                services=tuple(replace(service, policies=None) for service in system.services),
+            )
+            for system in project.systems
+        )
+    )
+
+
+def run_access(conn: db.Connection, project: Project) -> None:
+    """Bring roles, grants and policies in, in the open transaction."""
+    state = runner.read_state(conn)
+    scripts = {script.id for service in project.services() for script in service.scripts}
+    access = access_state(project, scripts)
+    send_checked(conn, access_parts(access, Parser(), state, Options(single_transaction=True)))
+
+
+def silent(message: str) -> None:
+    """Hear nothing."""
+    del message
