@@ -45,12 +45,13 @@ class Alteration:
 
     ``disturbs`` are the kinds of objects that Postgres does not let stand while it runs, if they depend on the object:
     they are dropped before and made again after. ``commits`` is True where what follows may only use the result after
-    a commit.
+    a commit. ``first`` runs before what the object uses is dropped, to let go of it.
     """
 
     statements: Statements
     disturbs: frozenset[str] = frozenset()
     commits: bool = False
+    first: Statements = ()
 
 
 UNCHANGED = Alteration(())
@@ -73,6 +74,7 @@ class Fact:
     privileges: ClassVar[str] = ""  # the letters of those that may be granted on it, as in an aclitem
     grants_on: ClassVar[str] = ""  # the words before its name in ``grant … on``
     is_swapped: ClassVar[bool] = False  # whether a replacement is made beside the old one, which goes last
+    is_left: ClassVar[bool] = False  # whether columns leave it before it is replaced, and come back after
 
     @property
     def name(self) -> str:
@@ -123,7 +125,7 @@ class Fact:
 
     def rework(self, replaced: Fact) -> Alteration | None:
         """
-        What must be done to this fact of the new catalog when *replaced*, which it uses, has been swapped.
+        What must be done to this fact of the new catalog when *replaced*, which it uses, is swapped or left.
 
         None: it is dropped before and made again after.
         """

@@ -195,12 +195,14 @@ class Column(Fact):
 
     def rework(self, replaced: Fact) -> Alteration | None:
         """A column moves to the new type of the same name; anything else that it uses goes with it."""
-        if not replaced.is_swapped or self.generated:
+        head = f"alter table {self.table} alter column {self.short} type"
+        disturbs = NAMED_BY | TIED_BY_TYPE
+        if self.generated or not (replaced.is_swapped or replaced.is_left):
             return None
-        text = f"using {self.short}::text::{self.type}"
-        return Alteration(
-            (f"alter table {self.table} alter column {self.short} type {self.type} {text}",), NAMED_BY | TIED_BY_TYPE
-        )
+        if replaced.is_swapped:
+            return Alteration((f"{head} {self.type} using {self.short}::text::{self.type}",), disturbs)
+        back = f"{head} {self.type} using {self.short}::{self.type}"
+        return Alteration((back,), disturbs, first=(f"{head} text using {self.short}::text",))
 
 
 @dataclass(frozen=True, slots=True)

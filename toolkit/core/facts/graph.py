@@ -34,7 +34,8 @@ class Graph:
 def graph_of(addresses: Mapping[Address, ObjectId], edges: Iterable[Edge]) -> Graph:
     """The graph of the facts at *addresses*; an object without one counts for the fact that it belongs to."""
     known = tuple(edges)
-    home = _Home(addresses, known)
+    # What an attribute uses, its type uses.
+    home = _Home({address: key for address, key in addresses.items() if key.kind != "attribute"}, known)
     graph = Graph()
     for dependent, referenced, how in known:
         user, used = home.of(dependent), home.of(referenced)

@@ -11,10 +11,16 @@ from .indexes import Index, IndexAttachment, IndexMark
 from .schemas import Schema
 from .sequences import Sequence, SequenceOwner
 from .tables import Partition, Table
+from .types import Attribute, CompositeType, Domain, Enum, Range
 
 ALL_FACTS: tuple[type[Fact], ...] = (
     Schema,
+    Enum,
+    CompositeType,
+    Attribute,
+    Domain,
     DomainConstraint,
+    Range,
     Sequence,
     Table,
     Column,

@@ -14,7 +14,8 @@ from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
 from .verbs import Verb, Verbs
 
-Move = Literal["drop", "aside", "alter", "create", "finish"]  # finish: drop what was set aside
+# aside: make room, or let go of what is dropped; finish: drop what was set aside.
+Move = Literal["drop", "aside", "alter", "create", "finish"]
 
 
 class Node(NamedTuple):
@@ -63,6 +64,7 @@ class _Graph:
     def __init__(self, verbs: Verbs) -> None:
         self.verbs = verbs
         self.nodes = {Node(move, key) for key, verb in verbs.of.items() for move in MOVES[verb]}
+        self.nodes |= {Node("aside", key) for key, alteration in verbs.alterations.items() if alteration.first}
         self.alone: set[Node] = set()  # must not be folded
         self.cut: set[tuple[Node, Node]] = set()  # needs that are given up
         self.needs: dict[Node, set[Node]] = defaultdict(set)
@@ -80,7 +82,8 @@ class _Graph:
                 case "drop":
                     yield from self.before_drop(node)
                 case "aside":
-                    yield from ((node, Node("drop", user)) for user in self.verbs.old.used_by(node.id))
+                    for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
+                        yield node, Node("drop", user)
                 case "finish":
                     yield node, Node("create", node.id)
                     for user in self.verbs.old.used_by(node.id):
@@ -91,6 +94,7 @@ class _Graph:
                     slot = self.verbs.new.fact(node.id).slot
                     yield from ((node, taker) for taker in takers.get(slot, ()))
                 case "alter":
+                    yield node, Node("aside", node.id)
                     yield from self.before_new_state(node)
                     yield from self.before_column_privileges(node)
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
@@ -100,8 +104,7 @@ class _Graph:
         """Users are dropped, or altered so that they use it no more."""
         old, new = self.verbs.old, self.verbs.new
         for user in (*old.used_by(node.id), *old.children(node.id)):
-            yield node, Node("drop", user)
-            yield node, Node("finish", user)
+            yield from ((node, Node(move, user)) for move in ("drop", "finish", "aside"))
             if self.verbs.of.get(user) == "alter" and node.id not in new.uses(user):
                 yield node, Node("alter", user)
         # A partition that only moves stays while its table changes: what happens to the table happens to it as well.
@@ -130,7 +133,7 @@ class _Graph:
         """The nodes that free a name, by that name."""
         found: dict[tuple[str, ...], list[Node]] = defaultdict(list)
         for node in self.nodes:
-            if node.move in ("drop", "aside"):
+            if node.move in ("drop", "aside") and self.verbs.of[node.id] != "alter":
                 found[self.verbs.old.fact(node.id).slot].append(node)
         return found
 

@@ -67,6 +67,8 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...]) -> Itera
     match node.move:
         case "drop":
             yield from verbs.old.fact(node.id).drop()
+        case "aside" if node.id in verbs.alterations:
+            yield from verbs.alterations[node.id].first
         case "aside":
             yield from verbs.old.fact(node.id).set_aside()[0]
         case "finish":

@@ -77,7 +77,10 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
                 for child in old.children(key)
                 if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
             ]
-            return found + [user for user in old.used_by(key) if _must_go(verbs, user, key) and _renew(verbs, user)]
+            follow = _rework if old.fact(key).is_left else _follow
+            return found + [
+                user for user in old.used_by(key) if _must_go(verbs, user, key) and follow(verbs, user, key)
+            ]
         case "swap":
             found = [
                 child
@@ -95,6 +98,12 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
 def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
     """Whether *user* stands in the way of *used*: one that is altered so that it needs it no more does not."""
     return user in verbs.new and not (verbs.of.get(user) == "alter" and used not in verbs.new.uses(user))
+
+
+def _follow(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:
+    """Have *key* made anew because *replaced* is; returns whether that is news."""
+    del replaced
+    return _renew(verbs, key)
 
 
 def _renew(verbs: Verbs, key: ObjectId) -> bool:
@@ -118,7 +127,12 @@ def _rework(verbs: Verbs, key: ObjectId, swapped: ObjectId) -> bool:
         return False
     if known is not None:
         statements = (*known.statements, *alteration.statements)
-        alteration = replace(alteration, statements=statements, disturbs=known.disturbs | alteration.disturbs)
+        alteration = replace(
+            alteration,
+            statements=statements,
+            disturbs=known.disturbs | alteration.disturbs,
+            first=known.first or alteration.first,
+        )
     verbs.of[key] = "alter"
     verbs.alterations[key] = alteration
     return True
