@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -12,11 +12,13 @@ from typing import LiteralString
 from ..core.facts.base import ObjectId
 from ..core.facts.catalog import Catalog
 from ..core.facts.graph import Address, Edge, graph_of
+from ..core.facts.reading import KINDS
 from . import db
 
 SEPARATOR = "\x1f"  # between the names of a path
 HANGING = ("comment", "security label")  # their rows have the address of another object
 DEPENDENCIES = "dependencies"
+MEMBERS = "extension_members"
 
 
 def read_facts(conn: db.Connection) -> Catalog:
@@ -29,8 +31,11 @@ def read_facts(conn: db.Connection) -> Catalog:
     raw: dict[ObjectId, str] = {}
     addresses: dict[Address, ObjectId] = {}
     hanging: list[tuple[str, Address, str | None, str]] = []
-    [[(role,)], *results] = db.ask_all(conn, ["select current_user::text", *queries(major)])
+    [[(role,)], members, *results] = db.ask_all(conn, ["select current_user::text", *queries(major)])
+    foreign = {(classid, objid) for _, classid, objid, *_ in members}
     for kind, classid, objid, objsubid, path, fields, acl in chain.from_iterable(results):
+        if (classid, objid) in foreign:
+            continue
         if kind in HANGING:
             hanging.append((kind, (classid, objid, objsubid), path, fields))
             continue
@@ -44,7 +49,15 @@ def read_facts(conn: db.Connection) -> Catalog:
         target = addresses.get(address)
         if target is not None:
             raw[ObjectId(kind, (target.kind, *target.path, *([name] if name else [])))] = fields
-    return Catalog(raw, lambda: graph_of(addresses, read_edges(conn)), role, major)
+    # What hangs on something that belongs to an extension belongs to it as well.
+    kept = {key: text for key, text in raw.items() if not is_orphan(key, raw)}
+    return Catalog(kept, lambda: graph_of(addresses, read_edges(conn)), role, major)
+
+
+def is_orphan(key: ObjectId, raw: Mapping[ObjectId, str]) -> bool:
+    """Whether the fact hangs on another that is not among *raw*."""
+    parents = KINDS[key.kind].parents_of(key.path)
+    return bool(parents) and not any(parent in raw and not is_orphan(parent, raw) for parent in parents)
 
 
 def read_edges(conn: db.Connection) -> Iterator[Edge]:
@@ -55,11 +68,11 @@ def read_edges(conn: db.Connection) -> Iterator[Edge]:
 
 @cache
 def queries(major: int) -> tuple[LiteralString, ...]:
-    """The text of each query for that version of Postgres, by its name."""
+    """The texts of the queries for that version of Postgres, the members of extensions first."""
     folder = files(__package__) / "queries" / "catalog"
     names = sorted(file.name.removesuffix(".sql") for file in folder.iterdir())
-    texts = (for_version(db.query(f"catalog/{name}"), major) for name in names if name != DEPENDENCIES)
-    return tuple(as_text(text) for text in texts)
+    chosen = (MEMBERS, *(name for name in names if name not in (MEMBERS, DEPENDENCIES)))
+    return tuple(as_text(for_version(db.query(f"catalog/{name}"), major)) for name in chosen)
 
 
 def as_text(query: LiteralString) -> LiteralString:

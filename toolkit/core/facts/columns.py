@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
+from .foreign_options import Options, change_clause, options_clause
 from .sequences import SequenceOptions
 
 PRECISION = re.compile(r"\([^)]*\)")
@@ -59,7 +60,7 @@ class Column(Fact):
     compression: str | None = None
     statistics: int | None = None
     options: tuple[str, ...] | None = None
-    fdw_options: tuple[str, ...] | None = None
+    fdw_options: Options = None
     is_local: bool = True
     is_inherited: bool = False
 
@@ -84,6 +85,7 @@ class Column(Fact):
             (
                 self.short,
                 "with options" if typed else self.type,
+                options_clause(self.fdw_options),
                 f"collate {self.collation}" if self.collation and not typed else "",
                 f"compression {COMPRESSIONS[self.compression]}" if self.compression else "",
                 self.generation,
@@ -138,7 +140,8 @@ class Column(Fact):
         setting, resetting = options_change((old.options if old else None) or (), self.options or ())
         found += [f"{head} set ({setting})"] if setting else []
         found += [f"{head} reset ({resetting})"] if resetting else []
-        return tuple(found)
+        foreign = change_clause(old.fdw_options, self.fdw_options) if old else ""
+        return (*found, *((f"{head} {foreign}",) if foreign else ()))
 
     def alter(self, new: Column) -> Alteration | None:
         """What brings it to *new*; another expression of a generated column is another column before Postgres 17."""

@@ -53,7 +53,7 @@ class _Home:
         self.owners: dict[Address, Address] = {}
         for dependent, referenced, how in edges:
             # An internal dependency says it best; of others the first serves.
-            if how == "i" or (how in BELONGING and dependent not in self.owners):
+            if how == "i" or (how in f"{BELONGING}e" and dependent not in self.owners):
                 self.owners[dependent] = referenced
 
     def of(self, address: Address) -> ObjectId | None:

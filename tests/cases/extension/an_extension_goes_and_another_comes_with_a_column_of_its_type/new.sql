@@ -1,0 +1,1 @@
+create schema y; create extension citext schema y; create schema a; create table a.t (n y.citext, m text); create function a.f(y.citext) returns text language sql immutable as 'select $1::text'; create index on a.t (a.f(n));

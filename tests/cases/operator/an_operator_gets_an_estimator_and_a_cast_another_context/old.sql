@@ -1,0 +1,2 @@
+create schema a; create function a.eq(int, text) returns boolean language sql immutable as 'select $1::text = $2'; create operator a.=== (function = a.eq, leftarg = int, rightarg = text); create type a.c as (x int);
+create function a.toc(int) returns a.c language sql immutable as 'select row($1)::a.c'; create cast (int as a.c) with function a.toc(int) as assignment; create view a.v as select 1 operator(a.===) '1' as k;

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id bigint primary key, n text); create table a.u (id int primary key); create publication p for table a.t (id,n) with (publish='insert, delete'); create publication q for table a.u; comment on publication p is 'x'; create publication r with (publish_via_partition_root);

@@ -1,0 +1,1 @@
+do $$ begin execute format('alter database %I set work_mem to %L', current_database(), '4MB'); execute format('alter role case_a in database %I set statement_timeout to %L', current_database(), '4s'); end $$; create schema a authorization case_b;

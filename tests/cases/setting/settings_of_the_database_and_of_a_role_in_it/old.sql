@@ -1,0 +1,1 @@
+do $$ begin execute format('alter database %I set search_path to a, public', current_database()); execute format('alter role case_a in database %I set statement_timeout to %L', current_database(), '3s'); end $$; create schema a;

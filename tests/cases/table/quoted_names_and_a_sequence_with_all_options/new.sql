@@ -1,0 +1,1 @@
+select lo_create(4711); grant update on large object 4711 to case_b; comment on large object 4711 is 'x'; create schema "Äpfel ""x"""; create table "Äpfel ""x"""."T a" ("select" bigint primary key, "b""b" text default 'a'); create sequence "Äpfel ""x""".s as smallint minvalue -5 maxvalue 7 start 3 cycle owned by "Äpfel ""x"""."T a"."select";

@@ -1,0 +1,1 @@
+select lo_create(4711); grant select on large object 4711 to case_a; create schema "Äpfel ""x"""; create table "Äpfel ""x"""."T a" ("select" int, "b""b" text); create sequence "Äpfel ""x""".s increment -2;

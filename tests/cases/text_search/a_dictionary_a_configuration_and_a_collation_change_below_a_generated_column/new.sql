@@ -1,0 +1,2 @@
+create schema a; create text search dictionary a.d (template = simple, accept = 'false'); create text search configuration a.c (parser = default); alter text search configuration a.c add mapping for word, hword with simple; create collation a.k (provider = libc, locale = 'POSIX'); comment on text search configuration a.c is 'x';
+create table a.t (n text collate a.k, v tsvector generated always as (to_tsvector('a.c', coalesce(n, '!'))) stored); insert into a.t values ('x');

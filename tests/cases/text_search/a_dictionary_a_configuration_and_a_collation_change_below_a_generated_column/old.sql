@@ -1,0 +1,2 @@
+create schema a; create text search dictionary a.d (template = simple, stopwords = 'english'); create text search configuration a.c (parser = default); alter text search configuration a.c add mapping for word, asciiword with a.d, simple; create collation a.k (provider = libc, locale = 'C');
+create table a.t (n text collate a.k, v tsvector generated always as (to_tsvector('a.c', coalesce(n, ''))) stored); insert into a.t values ('x');

@@ -1,0 +1,20 @@
+-- Large objects, and settings of the server on which something was granted.
+select
+    'large object' as kind,
+    'pg_catalog.pg_largeobject'::pg_catalog.regclass::oid as classid,
+    l.oid as objid,
+    0 as objsubid,
+    l.oid::text as path,
+    json_build_object('owner', pg_catalog.pg_get_userbyid(l.lomowner)) as fields,
+    l.lomacl::text as acl
+from pg_catalog.pg_largeobject_metadata as l
+union all
+select
+    'parameter',
+    'pg_catalog.pg_parameter_acl'::pg_catalog.regclass::oid,
+    p.oid,
+    0,
+    p.parname,
+    '{}'::json,
+    p.paracl::text
+from pg_catalog.pg_parameter_acl as p;
