@@ -20,7 +20,7 @@ ROLES = ("case_a", "case_b", "case_c")
 def case_roles(admin: db.Connection) -> Iterator[None]:
     """Roles that cases may grant to, without any right of their own."""
     for role in ROLES:
-        db.run(admin, f"create role {role}; grant {role} to postgres")
+        db.run(admin, f"create role {role}; grant {role} to postgres with admin option")
     yield
     for role in ROLES:
         db.run(admin, f"drop role {role}")

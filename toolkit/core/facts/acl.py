@@ -24,8 +24,8 @@ LETTERS = {
     "A": "alter system",
 }
 MAINTAIN_SINCE = 17
-# What everybody may do with a new object, by the letters that may be granted on its kind.
-FOR_EVERYBODY = {"X": "X", "U": "U", "CTc": "Tc"}
+# What everybody may do with a new object, by the words that stand before its name in a grant. Source: acldefault().
+FOR_EVERYBODY = {"function": "X", "procedure": "X", "type": "U", "language": "U", "database": "Tc"}
 ITEM = re.compile(r'(?P<grantee>"(?:[^"]|"")*"|[^"=]*)=(?P<letters>[A-Za-z*]*)/.*', re.DOTALL)
 
 Acl = Mapping[str, frozenset[str]]  # the letters of each grantee, one that may be passed on with a ``*``

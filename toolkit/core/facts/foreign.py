@@ -90,9 +90,14 @@ class UserMapping(Fact):
     """
 
     kinds = ("user mapping",)
-    parents = ("server",)
+    has_needs = True
 
     options: Options = None
+
+    @property
+    def needs(self) -> tuple[ObjectId, ...]:
+        """Its server."""
+        return (ObjectId("server", self.id.path[:1]),)
 
     @property
     def what(self) -> str:

@@ -123,5 +123,5 @@ def born(old: Catalog, fact: Fact) -> Acl:
 
 
 def _usual(fact: Fact, owner: str, major: int) -> Acl:
-    for_everybody = "" if fact.id.kind == "foreign data wrapper" else FOR_EVERYBODY.get(fact.privileges, "")
+    for_everybody = FOR_EVERYBODY.get(fact.grants_on, "")
     return usual(fact.privileges, owner, for_everybody=for_everybody, major=major)
