@@ -33,6 +33,12 @@ def diff(
         str | None, typer.Option("--to", metavar="SIDE", help=f"What shall be: {SIDE}. [default: the project's files]")
     ] = None,
     sql: Annotated[bool, typer.Option("--sql", help="Print the script that ends the difference.")] = False,
+    without_blocking: Annotated[
+        bool, typer.Option("--online", help="Choose the forms that keep no reader or writer waiting, in more steps.")
+    ] = False,
+    lock_timeout: Annotated[
+        str | None, typer.Option("--lock-timeout", metavar="TIME", help="In the script: longest wait for a lock (5s).")
+    ] = None,
     include: Annotated[
         list[str] | None,
         typer.Option("--include", metavar="PATTERN", help="Only these schemas, or kinds (kind:policy); repeatable."),
@@ -61,9 +67,10 @@ def diff(
     left, right = side(settings, old, is_new=False), side(settings, new, is_new=True)
     servers = (scratch_url, *(one.conninfo for one in (left, right) if isinstance(one, Database)), default_of(settings))
     scope = Scope(tuple(include or ()), tuple(exclude or ()), owners=not no_owner, privileges=not no_privileges)
-    found = verb(left, right, scope, scratch=next((one for one in servers if one), None))
+    scratch = next((one for one in servers if one), None)
+    found = verb(left, right, scope, scratch=scratch, without_blocking=without_blocking)
     if sql:
-        show(script(found.steps).rstrip("\n"))
+        show(script(found.steps, lock_timeout=lock_timeout or ("5s" if without_blocking else "")).rstrip("\n"))
     elif output is Output.json:
         show_json(found.as_json())
     else:

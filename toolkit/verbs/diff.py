@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from ..core.facts.catalog import Catalog
+from ..core.planning.online import online
 from ..core.planning.plan import differing, plan
 from ..core.planning.steps import Step, steps
 from ..core.planning.wording import Difference, differences
@@ -51,15 +52,20 @@ class Diff:
         }
 
 
-def diff(old: Side, new: Side, scope: Scope, *, scratch: str | None = None) -> Diff:
-    """What must happen to *old* so that it is as *new*, as far as *scope* goes."""
+def diff(old: Side, new: Side, scope: Scope, *, scratch: str | None = None, without_blocking: bool = False) -> Diff:
+    """
+    What must happen to *old* so that it is as *new*, as far as *scope* goes.
+
+    *without_blocking* takes the forms that keep nobody waiting, in more steps.
+    """
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         before, after = pool.map(lambda side: stack.enter_context(catalog_of(side, scratch)), (old, new))
-        return compared(before, after, scope)
+        return compared(before, after, scope, without_blocking=without_blocking)
 
 
-def compared(old: Catalog, new: Catalog, scope: Scope) -> Diff:
+def compared(old: Catalog, new: Catalog, scope: Scope, *, without_blocking: bool = False) -> Diff:
     """The difference of two catalogs."""
     wanted = new if scope.owners else without_owners(old, new)
     keys = tuple(key for key in differing(old, wanted) if scope.covers(key))
-    return Diff(differences(old, wanted, keys), steps(plan(old, wanted, keys)))
+    changes = plan(old, wanted, keys)
+    return Diff(differences(old, wanted, keys), steps(online(changes, wanted) if without_blocking else changes))
