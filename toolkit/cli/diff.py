@@ -12,6 +12,7 @@ from .output import GREEN, RED, YELLOW, Output, say, show, show_json, styled
 
 if TYPE_CHECKING:
     from ..settings import Settings
+    from ..verbs.prove import Proof
     from ..verbs.states import Side
 
 COLORS = {"+": GREEN, "-": RED, "~": YELLOW}
@@ -33,6 +34,9 @@ def diff(
         str | None, typer.Option("--to", metavar="SIDE", help=f"What shall be: {SIDE}. [default: the project's files]")
     ] = None,
     sql: Annotated[bool, typer.Option("--sql", help="Print the script that ends the difference.")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Run the script on a clone with rows in it first; end with 1 if it fails.")
+    ] = False,
     without_blocking: Annotated[
         bool, typer.Option("--online", help="Choose the forms that keep no reader or writer waiting, in more steps.")
     ] = False,
@@ -68,7 +72,7 @@ def diff(
     servers = (scratch_url, *(one.conninfo for one in (left, right) if isinstance(one, Database)), default_of(settings))
     scope = Scope(tuple(include or ()), tuple(exclude or ()), owners=not no_owner, privileges=not no_privileges)
     scratch = next((one for one in servers if one), None)
-    found = verb(left, right, scope, scratch=scratch, without_blocking=without_blocking)
+    found = verb(left, right, scope, scratch=scratch, without_blocking=without_blocking, proven=prove)
     if sql:
         show(script(found.steps, lock_timeout=lock_timeout or ("5s" if without_blocking else "")).rstrip("\n"))
     elif output is Output.json:
@@ -81,8 +85,26 @@ def diff(
         say("nothing differs")
     for loss in found.losses if sql else ():
         say(f"this script loses data: {loss}")
+    if found.proof is not None:
+        show_proof(found.proof)
+        if not found.proof.holds:
+            raise typer.Exit(1)
     if exit_code and found.differences:
         raise typer.Exit(3)
+
+
+def show_proof(proof: Proof) -> None:
+    """What came of the script on a clone, on stderr: the script itself may be on stdout."""
+    for line in proof.unchecked:
+        say(f"not checked: {line}")
+    for key in proof.left:
+        say(f"still differs: {key}")
+    for line in proof.lost:
+        say(f"lost without a label: {line}")
+    if proof.error:
+        say(f"refused by Postgres: {proof.error}")
+    if proof.holds:
+        say(f"proven on a clone with {proof.rows} rows: nothing differs, no row is lost without a label")
 
 
 def snapshot(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.facts.catalog import Catalog
 from ..core.planning.online import online
@@ -12,7 +12,11 @@ from ..core.planning.plan import differing, plan
 from ..core.planning.steps import Step, steps
 from ..core.planning.wording import Difference, differences
 from ..core.scope import Scope, without_owners
+from ..errors import UsageError
+from .prove import Proof, prove
 from .states import Side, catalog_of
+
+NO_SCRATCH = "a plan is proven in a scratch database, and no server was named for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Diff:
 
     differences: tuple[Difference, ...]
     steps: tuple[Step, ...]
+    proof: Proof | None = None
 
     @property
     def losses(self) -> tuple[str, ...]:
@@ -49,18 +54,33 @@ class Diff:
                 }
                 for step in self.steps
             ],
+            "proof": self.proof and self.proof.as_json(),
         }
 
 
-def diff(old: Side, new: Side, scope: Scope, *, scratch: str | None = None, without_blocking: bool = False) -> Diff:
+def diff(
+    old: Side,
+    new: Side,
+    scope: Scope,
+    *,
+    scratch: str | None = None,
+    without_blocking: bool = False,
+    proven: bool = False,
+) -> Diff:
     """
     What must happen to *old* so that it is as *new*, as far as *scope* goes.
 
-    *without_blocking* takes the forms that keep nobody waiting, in more steps.
+    *without_blocking* takes the forms that keep nobody waiting, in more steps. With *proven*, the steps are run on a
+    clone of *old* in a scratch database.
     """
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         before, after = pool.map(lambda side: stack.enter_context(catalog_of(side, scratch)), (old, new))
-        return compared(before, after, scope, without_blocking=without_blocking)
+        found = compared(before, after, scope, without_blocking=without_blocking)
+        if not proven:
+            return found
+        if scratch is None:
+            raise UsageError(NO_SCRATCH, hint="name a server with --scratch-url, or start the local one")
+        return replace(found, proof=prove(before, after, found.steps, scope, scratch))
 
 
 def compared(old: Catalog, new: Catalog, scope: Scope, *, without_blocking: bool = False) -> Diff:
