@@ -17,7 +17,7 @@ from ..io import db
 from ..io.catalogs import scratch_database
 from ..io.facts import read_facts
 
-COUNT = "select count(*) from {}"
+COUNT = "select count(*) from only {}"  # what is in a partition counts there
 
 
 @dataclass(frozen=True, slots=True)

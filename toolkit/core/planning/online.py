@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..facts.base import ObjectId
+from ..facts.base import ObjectId, constant, dotted
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
 from ..facts.constraints import Constraint
@@ -45,8 +45,9 @@ def _better(change: Change, made: set[ObjectId], new: Catalog) -> Iterator[Chang
         yield from _constraint(change, fact)
     elif change.move == "alter" and isinstance(fact, Column) and change.statement.endswith(" set not null"):
         yield from _not_null(change, fact)
-    elif change.id.kind == "partition" and change.move == "drop":
+    elif change.id.kind == "partition" and change.move == "drop" and change.id not in new:
         yield replace(change, statement=f"{change.statement} concurrently")
+        yield replace(change, statement=_without_leftover(table, new))
     else:
         yield change
 
@@ -86,6 +87,19 @@ def _constraint(change: Change, fact: Constraint) -> Iterator[Change]:
     yield replace(change, statement=f"create unique index concurrently {name} on {fact.table} {over}")
     using = f"{match['kind']} using index {name}{match['timing']}"
     yield replace(change, statement=f"alter table {fact.table} add constraint {name} {using}")
+
+
+def _without_leftover(table: ObjectId, new: Catalog) -> str:
+    """What drops the check that Postgres leaves, under a name of its own, where a partition was."""
+    kept = [constant(key.path[2]) for key in new.children(table) if key.kind == "constraint"]
+    known = f" and conname not in ({', '.join(kept)})" if kept else ""
+    name = dotted(*table.path)
+    action = constant(f"alter table {name.replace('%', '%%')} drop constraint %I")
+    return (
+        "do $do$ declare leftover name; begin for leftover in select conname from pg_catalog.pg_constraint "  # noqa: S608
+        f"where conrelid = {constant(name)}::pg_catalog.regclass and contype = 'c'{known} "
+        f"loop execute pg_catalog.format({action}, leftover); end loop; end $do$"
+    )
 
 
 def _not_null(change: Change, fact: Column) -> Iterator[Change]:
