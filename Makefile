@@ -23,7 +23,7 @@ node_modules/.done: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-demo: setup  ## Start a local Postgres with Edulink in it, and ask one question as two people.
+demo: setup  ## Start a local Postgres with four systems in it, and ask questions as several people.
 	$(BIN)/toolkit demo
 
 test: setup  ## Run all tests.

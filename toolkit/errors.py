@@ -48,6 +48,12 @@ class LockBusyError(ToolkitError):
     exit_code = 5
 
 
+class BoundaryError(ToolkitError):
+    """The database holds a foreign key from one service into another that ``system.toml`` does not allow."""
+
+    exit_code = 4
+
+
 class HistoryError(ToolkitError):
     """The files and what the database says was applied contradict each other."""
 

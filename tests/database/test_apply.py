@@ -10,7 +10,8 @@ import pytest
 from tests.support.projects import INVOICES, SCHEMA, a_project, project, run_apply, toolkit, write
 from toolkit.core.ordering import Selection
 from toolkit.errors import ConfigError, HistoryError, SqlError, UsageError
-from toolkit.verbs.apply import Options, dry_run
+from toolkit.verbs.apply import Options
+from toolkit.verbs.apply.steps import dry_run
 from toolkit.verbs.status import status
 
 

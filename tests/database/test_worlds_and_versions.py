@@ -17,6 +17,7 @@ from toolkit.io.standin_files import World, world_text
 from toolkit.verbs.apply import Options, apply
 from toolkit.verbs.seed import seed
 
+Roles = list[tuple[object, ...]]
 ROLES = """
 select rolname::text, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls
 from pg_catalog.pg_roles
@@ -30,7 +31,7 @@ def project() -> Project:
     return read_project(servers.ROOT, {})
 
 
-def built(server: servers.Server, project: Project, world: World) -> tuple[Catalog, list[tuple[object, ...]]]:
+def built(server: servers.Server, project: Project, world: World) -> tuple[Catalog, Roles]:
     """The catalog and the roles after everything was applied, demo rows included, in a new database of *server*."""
     schemas = [schema for service in project.services() for schema in service.schemas]
     with db.connected(server.admin_url("postgres")) as admin:
@@ -57,15 +58,27 @@ def test_both_worlds_of_default_privileges_end_in_the_same_catalog(server: serve
     old, _ = built(server, project, World.old)
 
     assert compare(new, old) == ()
-    assert len(new) > 3000
+    schemas = {schema for service in project.services() for schema in service.schemas}
+    assert schemas <= {fact.path for fact in new if fact.kind == "schema"}
+
+
+def for_every_server(catalog: Catalog) -> Catalog:
+    """*catalog* without indexes that need an extension: not every server has it, and the scripts do without."""
+    needy = {fact.path for fact in catalog if fact.kind == "index" and " extensions." in fact.content}
+    return frozenset(fact for fact in catalog if fact.kind != "index" or fact.path not in needy)
+
+
+@pytest.fixture(scope="module")
+def newest(server_of: Callable[[int], servers.Server], project: Project) -> tuple[Catalog, Roles]:
+    """What the newest Postgres ends with: what the others are held against."""
+    return built(server_of(18), project, World.new)
 
 
 @pytest.mark.parametrize("major", [15, 16, 17])
 def test_an_older_postgres_ends_in_the_same_catalog_and_roles_as_the_newest(
-    server_of: Callable[[int], servers.Server], project: Project, major: int
+    server_of: Callable[[int], servers.Server], project: Project, newest: tuple[Catalog, Roles], major: int
 ) -> None:
-    newest, newest_roles = built(server_of(18), project, World.new)
-    older, older_roles = built(server_of(major), project, World.new)
+    catalog, roles = built(server_of(major), project, World.new)
 
-    assert compare(newest, older) == ()
-    assert older_roles == newest_roles
+    assert compare(for_every_server(newest[0]), for_every_server(catalog)) == ()
+    assert roles == newest[1]

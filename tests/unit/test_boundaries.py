@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.folders import write_files
-from toolkit.core.boundaries import may_refer
+from toolkit.core.borders import borders_of, may_refer
 from toolkit.core.findings import Finding
-from toolkit.core.linting import boundary_findings
+from toolkit.core.identifiers import ObjectName
+from toolkit.core.lexer import split
+from toolkit.core.linting import check_project
 from toolkit.core.systems import Boundaries
+from toolkit.core.table_makers import read_makers
 from toolkit.io.files import read_project
 
 SHARED = '[system]\nname = "wash"\n[services.booking]\nschemas = ["wash"]\n[services.loyalty]\nschemas = ["wash"]\n'
@@ -19,13 +22,14 @@ KEY = "create table wash.points (\n    booking_id uuid references wash.bookings 
 
 
 def findings(root: Path, rule: str, script: str = KEY) -> tuple[Finding, ...]:
-    """What is found where two features share a schema under *rule*, and *script* belongs to the second one."""
+    """The keys found where two features share a schema under *rule*, and *script* belongs to the second one."""
     files = {
         "sql/wash/system.toml": f"{SHARED}\n[boundaries]\n{rule}\n",
         "sql/wash/booking/0010_bookings.sql": BOOKINGS,
         "sql/wash/loyalty/0010_points.sql": script,
     }
-    return boundary_findings(read_project(write_files(root, files), {}))
+    found = check_project(read_project(write_files(root, files), {}))
+    return tuple(one for one in found if one.code == "BND001")
 
 
 def test_in_a_shared_schema_a_table_belongs_to_the_service_whose_file_creates_it(tmp_path: Path) -> None:
@@ -60,6 +64,52 @@ def test_keys_within_a_service_and_into_foreign_schemas_are_nobodys_business(tmp
     )
 
     assert findings(tmp_path, 'foreign_keys = "forbidden"', script) == ()
+
+
+def test_a_key_leads_from_the_service_of_its_table_whoever_writes_it(tmp_path: Path) -> None:
+    script = (
+        "create table wash.points (id uuid, constraint points_pkey primary key (id));\n"
+        "alter table wash.bookings add constraint b foreign key (id) references wash.points (id) on delete cascade;\n"
+    )
+
+    (found,) = findings(tmp_path, 'foreign_keys = "forbidden"', script)
+
+    assert "from wash/booking to wash/loyalty" in found.message
+
+
+def owners(root: Path, booking: str, loyalty: str, *tables: str) -> list[str | None]:
+    files = {
+        "sql/wash/system.toml": SHARED,
+        "sql/wash/booking/0010_a.sql": booking,
+        "sql/wash/loyalty/0010_b.sql": loyalty,
+    }
+    project = read_project(write_files(root, files), {})
+    borders = borders_of(project, read_makers(project.services(), lambda script: split(script.text)))
+    return [borders.owner(ObjectName("wash", table)) for table in tables]
+
+
+def test_a_table_keeps_its_service_under_a_new_name_and_under_the_old_one(tmp_path: Path) -> None:
+    booking = "create table wash.a (x int);\nalter table if exists only wash.a rename to b;\n"
+
+    assert owners(tmp_path, booking, "", "a", "b", "c") == ["wash/booking", "wash/booking", None]
+
+
+def test_a_table_that_is_dropped_here_and_made_there_has_moved(tmp_path: Path) -> None:
+    booking = "create table wash.a (x int);\ndrop table if exists wash.z, wash.a cascade;\n"
+
+    assert owners(tmp_path, booking, "create unlogged table if not exists wash.a ();\n", "a") == ["wash/loyalty"]
+
+
+def test_names_in_comments_strings_and_functions_make_no_table(tmp_path: Path) -> None:
+    booking = (
+        "-- create table wash.a (x int);\n"
+        "select 'create table wash.a ()';\n"
+        "create function wash.f() returns void language sql as $$ create table wash.a () $$;\n"
+        "create temporary table a (x int);\n"
+        'create table wash."A" ();\n'
+    )
+
+    assert owners(tmp_path, booking, "", "a", "A") == [None, "wash/booking"]
 
 
 @pytest.mark.parametrize(

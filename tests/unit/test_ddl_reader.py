@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.core.borders import Borders
 from toolkit.core.checked import CheckedFile, World
 from toolkit.core.ddl import (
     AlterTable,
@@ -323,7 +324,7 @@ def test_no_text_makes_the_rules_stumble(start: str, words: list[str]) -> None:
         return
 
     file = CheckedFile("sql/s/a/0010_x.sql", "script", system, "s/a", ("a",), text, readings)
-    found = check_file(file, World((file,), (), {}, {}, frozenset()))
+    found = check_file(file, World((file,), Borders({}, {}, {}), {}, frozenset()))
 
     lines = text.split("\n")
     assert all(1 <= one.line <= len(lines) and 1 <= one.column <= len(lines[one.line - 1]) + 1 for one in found)

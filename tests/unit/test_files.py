@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.folders import SHOP_TOML, a_shop, write_files
+from toolkit.core.places import Place
 from toolkit.core.systems import ScriptId
 from toolkit.errors import ConfigError
-from toolkit.io.files import read_project, source_line
+from toolkit.io.files import origins_of, read_project
 
 
 def error_of(root: Path, environ: Mapping[str, str] = {}) -> ConfigError:
@@ -313,13 +314,13 @@ def test_a_mistake_in_a_rendered_header_is_shown_in_the_file(tmp_path: Path) -> 
     assert f"{SCRIPT}:5:14: there is no script" in str(error)
 
 
-def test_a_rendered_line_is_led_back_to_the_file(tmp_path: Path) -> None:
+def test_a_place_in_a_rendered_text_is_led_back_to_the_file(tmp_path: Path) -> None:
     root = a_shop(tmp_path, {"sql/shop/system.toml": WITH_ROLE, SCRIPT: "{% if ROLE %}\nselect 1;\n{% endif %}\n"})
     (system,) = read_project(root, {}).systems
     accounts, orders = system.services
 
-    assert source_line(system, orders.scripts[1], 1) == 2
-    assert source_line(system, accounts.scripts[0], 2) == 2
+    assert origins_of(orders.scripts[1]).place(Place(1, 8)) == Place(2, 8)
+    assert origins_of(accounts.scripts[0]).place(Place(2, 1)) == Place(2, 1)
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ FLOORS = {
     "io": {"io", "core", "errors", "settings"},
     "verbs": {"verbs", "io", "core", "errors", "settings"},
     "cli": {"cli", "verbs", "io", "core", "errors", "settings"},
+    "sealing": {"io", "core"},  # what applications import
     "__main__": {"cli", "errors"},
     "__init__": set[str](),
 }
@@ -70,6 +71,14 @@ def test_only_the_door_knows_the_driver() -> None:
     assert knowing == ["io.db"]
 
 
+def test_only_one_module_knows_the_cipher_and_imports_it_late() -> None:
+    knowing = {module: path for module, path in modules() if "cryptography" in foreign(path)}
+
+    assert list(knowing) == ["io.sealing"]
+    top = ast.parse(knowing["io.sealing"].read_text(encoding="utf-8")).body
+    assert not any("cryptography" in ast.unparse(node) for node in top if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def test_the_core_needs_nothing_but_the_standard_library() -> None:
     import sys
 
@@ -86,8 +95,8 @@ def test_the_core_needs_nothing_but_the_standard_library() -> None:
 
 def test_no_module_knows_the_name_of_a_system() -> None:
     systems = [path.parent.name for path in (PACKAGE.parent / "sql").glob("*/system.toml")]
-    # `common` is a word of every day; what a module may not do is to name that system's folder.
-    names = [f"sql/{name}" if name == "common" else name for name in systems]
+    # These are words of every day; what a module may not do is to name the folder of such a system.
+    names = [f"sql/{name}" if name in ("common", "core") else name for name in systems]
 
     found = [
         f"toolkit/{path.relative_to(PACKAGE)}: {name}"

@@ -230,6 +230,95 @@ def test_a_service_among_others_that_share_a_schema_shares_it_too(tmp_path: Path
     assert findings(root) == []
 
 
+PREFIXED_TOML = CARWASH_TOML.replace(
+    "# What may cross",
+    """\
+# How tables begin.
+[variables]
+BOOKING_TABLE_PREFIX = "wash_"  # by habit
+LOYALTY_TABLE_PREFIX = "loyalty_"
+
+REGION = "eu"
+
+# What may cross""",
+)
+BOOKING_SCHEMA = """\
+-- booking/0010_schema.sql
+-- what: the schema.
+
+create schema carwash;
+
+comment on schema carwash is 'All features.';
+"""
+
+
+def a_car_wash_with_prefixes(root: Path, toml: str = PREFIXED_TOML) -> Path:
+    files = {"sql/carwash/booking/0010_schema.sql": BOOKING_SCHEMA, "sql/carwash/loyalty/README.md": ""}
+    return write_files(root, {"sql/carwash/system.toml": toml, **files})
+
+
+def test_where_services_have_a_prefix_for_their_tables_the_new_one_has_its_own(tmp_path: Path) -> None:
+    root = a_car_wash_with_prefixes(tmp_path)
+
+    paths = new_service(root, "carwash/reviews")
+
+    assert paths[1:] == ("sql/carwash/reviews/0010_items.sql", "policies/carwash/reviews.sql")
+    added = '[services.reviews]\ndescription = "Say here what it is for."\nschemas = ["carwash"]\n\n'
+    assert (root / "sql/carwash/system.toml").read_text() == PREFIXED_TOML.replace(
+        "# How tables begin.", f"{added}# How tables begin."
+    ).replace('"loyalty_"\n', '"loyalty_"\nREVIEWS_TABLE_PREFIX = "reviews_"\n')
+    text = (root / paths[1]).read_text()
+    assert "-- requires: booking/0010_schema.sql\n" in text
+    assert "create table carwash.{{ REVIEWS_TABLE_PREFIX }}items (\n" in text
+    assert "    constraint {{ REVIEWS_TABLE_PREFIX }}items_pkey primary key (id)\n" in text
+    assert "alter table carwash.{{ REVIEWS_TABLE_PREFIX }}items force" in (root / paths[2]).read_text()
+    assert findings(root) == []
+
+
+def test_later_tables_of_such_a_service_begin_alike(tmp_path: Path) -> None:
+    root = a_car_wash_with_prefixes(tmp_path)
+    new_service(root, "carwash/reviews")
+
+    (path,) = new_script(root, "carwash/reviews", "answers")
+
+    assert "create table carwash.{{ REVIEWS_TABLE_PREFIX }}answers (\n" in (root / path).read_text()
+    (system,) = read_project(root, {"REVIEWS_TABLE_PREFIX": "rv_"}).systems
+    assert "create table carwash.rv_answers (\n" in system.services[2].scripts[1].text
+    assert findings(root) == []
+
+
+def test_a_prefix_that_is_there_already_stays(tmp_path: Path) -> None:
+    toml = PREFIXED_TOML.replace("REGION", 'REVIEWS_TABLE_PREFIX = "r_"\nREGION')
+    root = a_car_wash_with_prefixes(tmp_path, toml)
+
+    new_service(root, "carwash/reviews")
+
+    assert (root / "sql/carwash/system.toml").read_text().count("REVIEWS_TABLE_PREFIX") == 1
+    assert findings(root) == []
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        'variables = { BOOKING_TABLE_PREFIX = "wash_" }\n',
+        'variables.BOOKING_TABLE_PREFIX = "wash_"\n',
+        """variables.BOOKING_TABLE_PREFIX = '''
+wash_'''
+""",
+    ],
+)
+def test_variables_that_are_no_lines_of_their_own_are_left_to_their_author(tmp_path: Path, variables: str) -> None:
+    toml = f"{variables}{CARWASH_TOML}"
+    root = a_car_wash_with_prefixes(tmp_path, toml)
+
+    with pytest.raises(ConfigError, match="its variables are no lines of their own") as caught:
+        new_service(root, "carwash/reviews")
+
+    assert 'add REVIEWS_TABLE_PREFIX = "reviews_" by hand' in caught.value.hint
+    assert (root / "sql/carwash/system.toml").read_text() == toml
+    assert not (root / "sql/carwash/reviews").exists()
+
+
 def test_a_schema_follows_the_habit_of_the_others_and_is_never_one_of_the_platform(tmp_path: Path) -> None:
     text = '[system]\nname = "edu"\n[services.user]\nschemas = ["user_schema"]\n'
     root = write_files(tmp_path, {"sql/edu/system.toml": text, "sql/edu/user/0010_x.sql": ""})

@@ -125,14 +125,14 @@ def test_a_missing_object_is_one_difference() -> None:
 
 def test_a_place_in_a_message_leads_back_to_the_file() -> None:
     source = "-- what\nselect 1;\nselect x;\n"
-    piece = Piece(source[8:], (0, 10), "a.sql", source, 8)
+    piece = Piece(source[8:], (0, 10), SqlFile("a.sql", source, source), 8)
     message = Message((own("begin", "set local x = 1"), piece, own("commit")))
 
     exact = message.locate(message.text.index("x;"), 99)
     inexact = message.locate(None, 3)
 
     assert exact is not None
-    assert (exact.path, source[exact.offset], exact.exact) == ("a.sql", "x", True)
+    assert (exact.file.path, source[exact.offset], exact.exact) == ("a.sql", "x", True)
     assert inexact is not None
     assert (source[inexact.offset :], inexact.exact) == ("select x;\n", False)
     assert message.locate(0, 0) is None
@@ -141,7 +141,7 @@ def test_a_place_in_a_message_leads_back_to_the_file() -> None:
 
 def test_a_copy_travels_alone() -> None:
     one, two = own("begin"), own("commit")
-    copy = Copy("copy t from stdin", "1\n")
+    copy = Copy("copy t from stdin", "1\n", SqlFile("a.sql", "", ""), 0)
 
     assert gather([one, copy, two]) == (Message((one,)), copy, Message((two,)))
 

@@ -5,27 +5,9 @@ from __future__ import annotations
 import pytest
 
 from toolkit.core.faults import Fault
-from toolkit.io.templates import line_map, render
+from toolkit.io.templates import render
 
 VARIABLES = {"ROLE": "reader", "REGION": "eu'-\"west", "ON": "1", "OFF": "", "RATE": "0.5"}
-
-TEMPLATE = """\
--- a comment
-{% if ON %}
-grant select on a to {{ ROLE }};
-{% endif %}
-{% macro twice(name) %}
-select '{{ name }}';
-select '{{ name }}' again;
-{% endmacro %}
-{{ twice(ROLE) }}{# more
-   than a line #}
-{% for number in range(2) %}
-  select {{ number }};
-{% endfor %}
-{{ ROLE }}
-last
-"""
 
 
 @pytest.mark.parametrize(
@@ -84,29 +66,3 @@ def test_values_are_not_shown_when_they_are_refused() -> None:
     fault = render("{{ REGION }}", VARIABLES, "a.sql")
 
     assert "west" not in str(fault)
-
-
-def test_each_rendered_line_is_led_back_to_its_line_in_the_file() -> None:
-    text = render(TEMPLATE, VARIABLES, "a.sql")
-
-    assert isinstance(text, str)
-    assert list(zip(line_map(TEMPLATE, VARIABLES, "a.sql"), text.split("\n"), strict=True))[:-1] == [
-        (1, "-- a comment"),
-        (3, "grant select on a to reader;"),
-        (6, "select 'reader';"),
-        (7, "select 'reader' again;"),
-        (12, "  select 0;"),
-        (12, "  select 1;"),
-        (14, "reader"),
-        (15, "last"),
-    ]
-
-
-def test_lines_count_as_they_are_where_a_template_changes_its_own_text() -> None:
-    source = "{% set words %}a\nb{% endset %}\n{{ words | length }}\nc\n"
-
-    assert line_map(source, VARIABLES, "a.sql") == (1, 2, 3)
-
-
-def test_a_text_that_is_no_template_is_led_back_line_by_line() -> None:
-    assert line_map("a\nb\n", VARIABLES, "a.sql") == (1, 2, 3)

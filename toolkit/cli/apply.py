@@ -52,7 +52,9 @@ def apply(
     chosen = selection(system, service, to)
     how = how_to_apply(settings, wait=wait, single_transaction=single_transaction, policies=policies)
     if dry_run:
-        text = verb.dry_run(target.conninfo, project, chosen, how)
+        from ..verbs.apply.steps import dry_run as text_of
+
+        text = text_of(target.conninfo, project, chosen, how)
         if text:
             show(text.rstrip())
         else:

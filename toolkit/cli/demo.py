@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def demo(directory: options.Directory = None) -> None:
     """
-    Start the local database, apply every system with its demo rows, and ask one question as several people.
+    Start the local database, apply every system with its demo rows, and ask a question of each as several people.
 
     Safe to run again: what is there stays.
     """
@@ -41,7 +41,7 @@ def demo(directory: options.Directory = None) -> None:
     command = program()
     show(f'  {psql()} "$({command} db url)"')
     if has_api(find_program, settings):
-        persona = next((answer.persona.name for _, answers in found.answers for answer in answers), "<persona>")
+        persona = next((str(answer.persona) for _, answers in found.answers for answer in answers), "<persona>")
         show(f"  {command} serve  # the API on http://127.0.0.1:3000, a real PostgREST")
         show(f"  {command} token --as {persona}  # a token for it")
     else:
@@ -68,7 +68,7 @@ def psql() -> str:
 
 def show_answers(question: Question, answers: tuple[Answer, ...]) -> None:
     """Print a question and what each persona got to see."""
-    show(f"\n{styled(question.text, BOLD, sys.stdout)}")
+    show(f"\n{styled(f'{question.system}: {question.text}', BOLD, sys.stdout)}")
     show(styled(question.sql, DIM, sys.stdout))
     for answer in answers:
         show(f"\nas {answer.persona.name}: {answer.persona.description}")

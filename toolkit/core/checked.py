@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .borders import Borders, borders_of
 from .ddl import AlterTable, Comment, Constraint, CreateIndex, CreateTable, Ddl, Reading
-from .ddl_reader import read
+from .ddl_reader import read, read_statement
 from .findings import Finding
 from .identifiers import ObjectName
-from .lexer import LexError
+from .lexer import LexError, Statement
 from .places import place_at
 from .rules import RULE_BY_CODE
-from .systems import Project, Script, Service, SqlFile, System
+from .systems import Project, Script, SqlFile, System
+from .table_makers import read_makers
 
 Kind = Literal["script", "policies", "seed"]
 
@@ -52,13 +54,12 @@ class World:
     """
     What all files together define, for rules that look beyond one file.
 
-    ``creators`` says which service creates a table. ``indexed`` lists the columns of indexes that a foreign key can
+    ``borders`` say which service a table belongs to. ``indexed`` lists the columns of indexes that a foreign key can
     use, by table. ``commented`` holds the kind and the name of everything that has a comment.
     """
 
     files: tuple[CheckedFile, ...]
-    services: tuple[Service, ...]
-    creators: Mapping[ObjectName, str]
+    borders: Borders
     indexed: Mapping[ObjectName, tuple[tuple[str | None, ...], ...]]
     commented: frozenset[tuple[str, tuple[str, ...]]]
 
@@ -66,14 +67,13 @@ class World:
 def read_world(project: Project) -> World:
     """Every SQL file of *project*, read."""
     files = tuple(checked for system in project.systems for checked in _files(system))
-    creators: dict[ObjectName, str] = {}
+    statements = {file.path: tuple(reading.statement for reading in file.readings) for file in files}
+    makers = read_makers(project.services(), lambda script: statements[script.path])
     indexed: dict[ObjectName, list[tuple[str | None, ...]]] = {}
     commented: set[tuple[str, tuple[str, ...]]] = set()
     for file in files:
         for ddl in file.ddl():
             match ddl:
-                case CreateTable(name=name) if file.service:
-                    creators.setdefault(name.object, file.service)
                 case CreateIndex(table=table) if _serves_keys(ddl):
                     indexed.setdefault(table.object, []).append(ddl.columns)
                 case Comment(kind=kind, parts=parts):
@@ -83,11 +83,17 @@ def read_world(project: Project) -> World:
                     indexed.setdefault(table_name, []).append(constraint.columns)
     return World(
         files,
-        project.services(),
-        creators,
+        borders_of(project, makers),
         {name: tuple(columns) for name, columns in indexed.items()},
         frozenset(commented),
     )
+
+
+def checked_script(script: Script, system: System, statements: Iterable[Statement]) -> CheckedFile:
+    """*script* with only some of its statements: for a check that needs no others."""
+    readings = tuple(read_statement(statement) for statement in statements)
+    service = next(one for one in system.services if one.name == script.id.service)
+    return CheckedFile(script.path, "script", system, str(service), service.schemas, script.text, readings)
 
 
 def constraints_of(ddl: Ddl) -> Iterator[tuple[ObjectName, Constraint]]:

@@ -32,10 +32,11 @@ BEFORE_KIND = ("temporary", "temp", "unlogged", "unique", "constraint", "recursi
 
 def read(text: str) -> tuple[Reading, ...]:
     """Every statement of *text*; raises LexError."""
-    return tuple(_reading(statement) for statement in split(text))
+    return tuple(read_statement(statement) for statement in split(text))
 
 
-def _reading(statement: Statement) -> Reading:
+def read_statement(statement: Statement) -> Reading:
+    """What *statement* defines."""
     placed = [token._replace(start=token.start + statement.start) for token in tokens(statement.text)]
     comments = tuple(token for token in placed if token.kind == "comment")
     try:

@@ -11,7 +11,7 @@ from .findings import Finding
 from .naming import check_names
 from .routine_rules import check_routines
 from .script_rules import check_scripts
-from .suppressions import apply_allowances, read_allowances, without_allowed
+from .suppressions import apply_allowances
 from .systems import Project
 from .table_rules import check_tables
 
@@ -41,15 +41,3 @@ def check_project(project: Project, paths: Collection[str] | None = None) -> tup
 def check_file(file: CheckedFile, world: World) -> tuple[Finding, ...]:
     """The findings in *file* that it does not allow."""
     return apply_allowances(file, [finding for check in CHECKS for finding in check(file, world)])
-
-
-def boundary_findings(project: Project) -> tuple[Finding, ...]:
-    """Only what crosses a border that ``system.toml`` closes: to be looked at before anything runs."""
-    world = read_world(project)
-    return tuple(
-        sorted(
-            finding
-            for file in world.files
-            for finding in without_allowed(read_allowances(file)[0], check_boundaries(file, world))
-        )
-    )

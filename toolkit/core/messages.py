@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .systems import File
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """
     A part of a message.
 
-    ``statements`` are the offsets in ``text`` at which its statements start, in order. ``path`` is the file that a
-    person knows it by, None for what the toolkit adds. ``offset`` is where ``text`` starts in that file's text,
-    ``source``. Where ``is_literal`` is False, ``text`` stands for the one statement at ``offset`` but reads otherwise.
+    ``statements`` are the offsets in ``text`` at which its statements start, in order. ``file`` is where it comes
+    from, None for what the toolkit adds. ``offset`` is where ``text`` starts in that file's rendered text. Where
+    ``is_literal`` is False, ``text`` stands for the one statement at ``offset`` but reads otherwise.
     """
 
     text: str
     statements: tuple[int, ...] = (0,)
-    path: str | None = None
-    source: str = field(default="", repr=False)
+    file: File | None = None
     offset: int = 0
     is_literal: bool = True
 
@@ -30,17 +31,15 @@ class Copy:
 
     statement: str
     data: str = field(repr=False)
-    path: str = ""
-    source: str = field(default="", repr=False)
-    offset: int = 0
+    file: File
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A character of a file: ``offset`` in ``source``. ``exact`` is False where only the statement is known."""
+    """A character of a file: ``offset`` in its rendered text. ``exact`` is False where only the statement is known."""
 
-    path: str
-    source: str = field(repr=False)
+    file: File
     offset: int
     exact: bool
 
@@ -66,22 +65,25 @@ class Message:
 
     def _by_offset(self, offset: int) -> Place | None:
         start = 0
+        before: Piece | None = None
         for piece in self.pieces:
             if offset < start + len(piece.text):
-                if piece.path is None:
-                    return None
+                if before and before.file and not piece.statements:
+                    # Our semicolon: the statement before it ended too early.
+                    return Place(before.file, before.offset + len(before.text), exact=True)
                 inside = offset - start if piece.is_literal else 0
-                return Place(piece.path, piece.source, piece.offset + inside, piece.is_literal)
+                return Place(piece.file, piece.offset + inside, piece.is_literal) if piece.file else None
             start += len(piece.text)
+            before = piece
         return None
 
     def _by_statement(self, statement: int) -> Place | None:
         for piece in self.pieces:
             if statement < len(piece.statements):
-                if piece.path is None:
+                if piece.file is None:
                     return None
                 inside = piece.statements[statement] if piece.is_literal else 0
-                return Place(piece.path, piece.source, piece.offset + inside, exact=False)
+                return Place(piece.file, piece.offset + inside, exact=False)
             statement -= len(piece.statements)
         return None
 

@@ -19,6 +19,18 @@ def place_at(text: str, offset: int) -> Place:
     return Place(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
+def offset_at(text: str, place: Place) -> int:
+    """The offset of *place*, or of what is nearest to it in *text* where it lies outside."""
+    start = 0
+    for _ in range(place.line - 1):
+        end = text.find("\n", start)
+        if end < 0:
+            break
+        start = end + 1
+    end = text.find("\n", start)
+    return min(start + max(place.column, 1) - 1, len(text) if end < 0 else end)
+
+
 def picture(text: str, place: Place, *, width: int = 120) -> str:
     """The line of *place* with a caret under its column; long lines are cut around it, tabs shown as one blank."""
     lines = text.split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from .identifiers import ObjectName, folded
 from .scanner import Token
@@ -56,13 +57,18 @@ class Reader:
 
     def sees(self, phrase: str) -> bool:
         """Whether *phrase* comes next."""
-        return all(self.peek(ahead).word == word for ahead, word in enumerate(phrase.split()))
+        at = self.at
+        for word in _words(phrase):  # the innermost loop of everything that reads statements
+            if at >= len(self.tokens) or self.tokens[at].word != word:
+                return False
+            at += 1
+        return True
 
     def accept(self, *phrases: str) -> str:
         """Read the first of *phrases* that comes next and return it; empty, and nothing read, if none does."""
         for phrase in phrases:
             if self.sees(phrase):
-                self.at += len(phrase.split())
+                self.at += len(_words(phrase))
                 return phrase
         return ""
 
@@ -148,6 +154,11 @@ class Reader:
             self.skip()
         if self.at > start:
             yield Reader(self.tokens[start : self.at])
+
+
+@cache
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 def named(parts: Sequence[str]) -> ObjectName:

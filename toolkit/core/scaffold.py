@@ -10,6 +10,7 @@ from .manifest import NAME
 from .toml_places import locate
 
 FIRST_TABLE = "items"
+TABLE_PREFIX = "_TABLE_PREFIX"  # how the variable of a service ends that stands before the names of its tables
 VERBS = tuple(
     f"{verb}_"
     for verb in (
@@ -26,11 +27,22 @@ def script(name: str, what: str, requires: Sequence[str], body: str) -> str:
     return "\n".join([f"-- {name}", f"-- what: {what}", *needs, *(["", body] if body else []), ""])
 
 
-def body_for(slug: str, schema: str) -> tuple[str, str]:
+def prefix_variable(service: str) -> str:
+    """The variable that holds the prefix of the service's tables: ``LOYALTY_TABLE_PREFIX``."""
+    return f"{service.upper()}{TABLE_PREFIX}"
+
+
+def printed(variable: str) -> str:
+    """*variable* as a template prints it."""
+    return f"{{{{ {variable} }}}}"
+
+
+def body_for(slug: str, schema: str, prefix: str = "") -> tuple[str, str]:
     """
     What a script called *slug* probably does, in words, and the SQL to begin with.
 
     A schema or table comes as SQL that can run; for what needs to be filled in there is an example in comments.
+    *prefix* stands before the name of a table.
     """
     words = slug.replace("_", " ")
     if slug in ("schema", "create_schema"):
@@ -39,7 +51,7 @@ def body_for(slug: str, schema: str) -> tuple[str, str]:
         if found := re.fullmatch(pattern, slug):
             return f"{words}.", _example(example(schema, found))
     if NAME.fullmatch(slug) and singular(slug) != slug and not slug.startswith(VERBS):
-        return f"one row per {singular(words)}.", table_body(schema, slug)
+        return f"one row per {singular(words)}.", table_body(schema, slug, prefix)
     return f"{words}.", ""
 
 
@@ -56,8 +68,9 @@ def schema_body(schema: str) -> str:
     return f"create schema {schema};\n\ncomment on schema {schema} is 'Say here whose data this is.';"
 
 
-def table_body(schema: str, table: str) -> str:
-    """A table that follows the rules of ``lint``."""
+def table_body(schema: str, name: str, prefix: str = "") -> str:
+    """A table that follows the rules of ``lint``; *prefix* stands before its name."""
+    table = f"{prefix}{name}"
     return f"""\
 create table {schema}.{table} (
     id uuid not null default gen_random_uuid(),
@@ -67,13 +80,14 @@ create table {schema}.{table} (
 
 alter table {schema}.{table} enable row level security;
 
-comment on table {schema}.{table} is 'One row per {singular(table.replace("_", " "))}.';
+comment on table {schema}.{table} is 'One row per {singular(name.replace("_", " "))}.';
 comment on column {schema}.{table}.id is 'Unique in every database.';
 comment on column {schema}.{table}.created_at is 'When the row was written.';"""
 
 
-def policies(path: str, service: str, schema: str, table: str) -> str:
+def policies(path: str, service: str, schema: str, name: str, prefix: str = "") -> str:
     """The policy file of a new service: everything is closed, with an example of how to open it."""
+    table = f"{prefix}{name}"
     return f"""\
 -- {path}
 -- what: who reads and writes the tables of {service}.
@@ -128,6 +142,25 @@ def with_service(text: str, table: str) -> str | None:
     except tomllib.TOMLDecodeError:
         return None
     return added
+
+
+def with_variable(text: str, name: str, value: str) -> str | None:
+    """
+    The system file *text* with a variable more, below the last that ends alike; every other character stays as it is.
+
+    None where that one is not a line of its own under ``[variables]``.
+    """
+    lines = text.split("\n")
+    places = locate(text)
+    alike = [key for key in places if len(key) == 2 and key[0] == "variables" and str(key[1]).endswith(TABLE_PREFIX)]
+    line = max(places[key].line for key in alike)
+    added = "\n".join([*lines[:line], f'{name} = "{value}"', *lines[line:]])
+    before = tomllib.loads(text)
+    try:
+        is_right = tomllib.loads(added) == {**before, "variables": {**before["variables"], name: value}}
+    except tomllib.TOMLDecodeError:
+        is_right = False
+    return added if is_right else None
 
 
 def toml_list(values: Sequence[str]) -> str:

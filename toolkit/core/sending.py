@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from .lexer import Statement
 from .messages import Copy, Piece, literal, own
-from .systems import Script, ScriptId
+from .systems import File, Script, ScriptId
 
 
 def opening(lock_timeout: float, *, begin: bool = True) -> Piece:
@@ -33,20 +33,20 @@ def setting(name: str, value: str) -> str:
 
 
 def body(
-    path: str, text: str, statements: Sequence[Statement], *, leave_out: Collection[Statement] = ()
+    file: File, statements: Sequence[Statement], *, leave_out: Collection[Statement] = ()
 ) -> tuple[Piece | Copy, ...]:
-    """*statements*, neighbours in *text*, in as few pieces as possible; a ``copy … from stdin`` is one of its own."""
+    """*statements*, neighbours in *file*, in as few pieces as possible; a ``copy … from stdin`` is one of its own."""
     found: list[Piece | Copy] = []
     run: list[Statement] = []
     for statement in statements:
         if statement.copy_data is None and statement not in leave_out:
             run.append(statement)
             continue
-        found += _piece(path, text, run)
+        found += _piece(file, run)
         run = []
         if statement.copy_data is not None:
-            found.append(Copy(statement.text, statement.copy_data, path, text, statement.start))
-    return (*found, *_piece(path, text, run))
+            found.append(Copy(statement.text, statement.copy_data, file, statement.start))
+    return (*found, *_piece(file, run))
 
 
 def closing(*rows: str, commit: bool = True) -> Piece:
@@ -99,13 +99,13 @@ def state_row(subject: str, fingerprint: str, detail: dict[str, object] | None =
     )
 
 
-def _piece(path: str, text: str, run: Sequence[Statement]) -> tuple[Piece, ...]:
+def _piece(file: File, run: Sequence[Statement]) -> tuple[Piece, ...]:
     if not run:
         return ()
     start, end = run[0].start, run[-1].end
     offsets = tuple(statement.start - start for statement in run)
     # The line break ends a comment behind the last statement.
-    return (Piece(text[start:end], offsets, path, text, start), Piece("\n;\n", ()))
+    return (Piece(file.text[start:end], offsets, file, start), Piece("\n;\n", ()))
 
 
 def _identity(script: Script) -> tuple[str, ...]:

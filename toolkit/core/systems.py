@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+Variables = tuple[tuple[str, str], ...]  # names and values, in the order of the file
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ScriptId:
@@ -26,6 +28,7 @@ class Script:
     ``text`` is the rendered text: what is linted, hashed, shown and sent. ``source`` is the file as it lies on disk
     (the same object as ``text`` where the system declares no variables). ``path`` is relative to the project folder,
     with forward slashes. ``requires`` are the ids named in the header's ``-- requires:`` lines, in their order.
+    ``variables`` are those that ``source`` was rendered with.
     """
 
     id: ScriptId
@@ -34,6 +37,7 @@ class Script:
     source: str = field(repr=False)
     text: str = field(repr=False)
     requires: tuple[ScriptId, ...] = ()
+    variables: Variables = field(default=(), repr=False)
 
     @property
     def sha256(self) -> str:
@@ -48,6 +52,10 @@ class SqlFile:
     path: str
     source: str = field(repr=False)
     text: str = field(repr=False)
+    variables: Variables = field(default=(), repr=False)
+
+
+File = Script | SqlFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class System:
     requires: tuple[str, ...] = ()  # other systems
     description: str = ""
     exposed_schemas: tuple[str, ...] = ()  # for PostgREST; the first is its default
-    variables: tuple[tuple[str, str], ...] = ()
+    variables: Variables = ()
     boundaries: Boundaries = Boundaries()
     roles: SqlFile | None = None
     seeds: tuple[SqlFile, ...] = ()

@@ -10,10 +10,12 @@ from pathlib import Path
 from ..core.faults import Fault, as_error, did_you_mean
 from ..core.links import check_links, required_systems, service_order, system_order
 from ..core.manifest import Manifest, ServiceEntry, read_manifest
+from ..core.places import Place
 from ..core.requirements import resolve
-from ..core.systems import Project, Script, ScriptId, Service, SqlFile, System
+from ..core.systems import Project, Script, ScriptId, Service, SqlFile, System, Variables
 from ..errors import ConfigError
 from . import templates
+from .origins import Origins, origins
 from .sources import Entry, list_folder, read_source
 
 SCRIPT_NAME = re.compile(r"(\d{4})_([a-z0-9]+(?:_[a-z0-9]+)*)\.sql")
@@ -22,7 +24,6 @@ ROLES = "roles.sql"
 LEGACY = "legacy"  # sql/<system>/legacy and seeds/legacy hold other things than scripts and seeds
 DEMO = "demo"
 
-Variables = tuple[tuple[str, str], ...]
 Scripts = dict[tuple[str, str], tuple[Script, ...]]  # by system and service
 
 
@@ -37,26 +38,9 @@ def read_project(root: Path, environ: Mapping[str, str]) -> Project:
     return _Reader(root, environ).project()
 
 
-def source_lines(system: System, file: Script | SqlFile) -> tuple[int, ...]:
-    """
-    For each line of the rendered text of *file*, in order, the line of the file on disk that it came from, from 1.
-
-    Empty where the text is the file as it is.
-    """
-    return _source_lines(file, system.variables)
-
-
-def source_line(system: System, file: Script | SqlFile, line: int) -> int:
-    """The line of the file on disk from which *line* of its rendered text came; both count from 1."""
-    return _source_line(_source_lines(file, system.variables), line)
-
-
-def _source_lines(file: Script | SqlFile, variables: Variables) -> tuple[int, ...]:
-    return () if file.source is file.text else templates.line_map(file.source, dict(variables), file.path)
-
-
-def _source_line(lines: Sequence[int], line: int) -> int:
-    return lines[min(line, len(lines)) - 1] if lines else line
+def origins_of(file: Script | SqlFile) -> Origins:
+    """Where the characters of the rendered text of *file* stand in the file on disk."""
+    return origins(file.source, file.text, dict(file.variables), file.path)
 
 
 class _Reader:
@@ -164,7 +148,8 @@ class _Reader:
         for path in self.numbered(folder):
             file = self.sql_file(path, variables)
             number, _, slug = path.rpartition("/")[2].removesuffix(".sql").partition("_")
-            found.append(Script(ScriptId(manifest.name, entry.name, number), slug, path, file.source, file.text))
+            id_ = ScriptId(manifest.name, entry.name, number)
+            found.append(Script(id_, slug, path, file.source, file.text, variables=variables))
         return tuple(found)
 
     def with_requirements(self, scripts: Scripts, reachable: Mapping[str, set[str]]) -> Scripts:
@@ -174,8 +159,8 @@ class _Reader:
         by_path = {script.path: script for script in by_id.values()}
         for fault in faults:
             script = by_path[fault.path]
-            lines = _source_lines(script, self.variables[script.id.system])
-            self.faults.append(replace(fault, line=_source_line(lines, fault.line)))
+            place = origins_of(script).place(Place(fault.line, fault.column))
+            self.faults.append(replace(fault, line=place.line, column=place.column))
         return {
             service: tuple(replace(script, requires=required[script.id]) for script in of_service)
             for service, of_service in scripts.items()
@@ -229,7 +214,7 @@ class _Reader:
         if isinstance(text, Fault):
             self.faults.append(text)
             text = ""
-        return SqlFile(path, source, text)
+        return SqlFile(path, source, text, variables)
 
     def source(self, path: str) -> str | None:
         text = read_source(self.root, path)

@@ -11,7 +11,7 @@ and variables always give the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..core.faults import Fault, did_you_mean
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DELIMITERS = ("{{", "{%", "{#")
 PLAIN = re.compile(r"\w+|\d+\.\d+", re.ASCII)
-MARK = re.compile(r"\x00(\d+)\x00")
 
 
 class UnquotedValueError(Exception):
@@ -79,7 +78,7 @@ def render(source: str, variables: Mapping[str, str], path: str) -> str | Fault:
     from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
     try:
-        return _rendered(source, variables, path)
+        return rendered(source, variables, path)
     except TemplateSyntaxError as error:
         hint = "text that only looks like a template goes between {% raw %} and {% endraw %}"
         return Fault(path, error.lineno, 1, f"template: {error.message}", hint)
@@ -94,43 +93,26 @@ def render(source: str, variables: Mapping[str, str], path: str) -> str | Fault:
         return _fault(error, source, path, f"template: {error}", {}, "")
 
 
-def line_map(source: str, variables: Mapping[str, str], path: str) -> tuple[int, ...]:
-    """
-    For each line of the rendered text, counted from 0, the line of *source* that it came from, counted from 1.
-
-    Where a template changes its own text so much that this cannot be found out, lines count as if it changed nothing.
-    """
-    text = render(source, variables, path)
-    if isinstance(text, Fault) or not is_template(source):
-        return tuple(range(1, source.count("\n") + 2))
-    from jinja2 import TemplateError
-
-    try:
-        marked = _rendered(source, variables, path, mark=True)
-    except (TemplateError, UnquotedValueError, TypeError, ValueError, ArithmeticError):
-        marked = ""
-    if MARK.sub("", marked) != text:
-        last = source.count("\n") + 1
-        return tuple(min(line, last) for line in range(1, text.count("\n") + 2))
-    return tuple(_first_marks(marked))
-
-
-def _rendered(source: str, variables: Mapping[str, str], path: str, *, mark: bool = False) -> str:
-    environment = _environment()
-    tree = environment.parse(source, filename=path)
-    if mark:
-        _mark_lines(tree)
+def rendered(
+    source: str, variables: Mapping[str, str], path: str, change: Callable[[nodes.Template], None] | None = None
+) -> str:
+    """As `render`, after *change* had its way with the parsed template; raises what Jinja raises."""
+    found = environment()
+    tree = found.parse(source, filename=path)
+    if change:
+        change(tree)
     # The file name makes the lines of the template show up in tracebacks.
-    code = environment.compile(tree, filename=path)
-    template = environment.template_class.from_code(environment, code, environment.make_globals(None))
+    code = found.compile(tree, filename=path)
+    template = found.template_class.from_code(found, code, found.make_globals(None))
     return template.render({name: Variable(name, value) for name, value in variables.items()})
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """How templates are read and rendered here."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=False,  # that is for HTML
         keep_trailing_newline=True,
@@ -138,10 +120,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_printable,
     )
-    del environment.globals["lipsum"], environment.filters["random"]
-    environment.filters["identifier"] = lambda value: '"' + _value(value).replace('"', '""') + '"'
-    environment.filters["literal"] = lambda value: "'" + _value(value).replace("'", "''") + "'"
-    return environment
+    del made.globals["lipsum"], made.filters["random"]
+    made.filters["identifier"] = lambda value: '"' + _value(value).replace('"', '""') + '"'
+    made.filters["literal"] = lambda value: "'" + _value(value).replace("'", "''") + "'"
+    return made
 
 
 def _printable(value: object) -> object:
@@ -155,26 +137,6 @@ def _printable(value: object) -> object:
 
 def _value(value: object) -> str:
     return value._value if isinstance(value, Variable) else str(value)
-
-
-def _mark_lines(tree: nodes.Template) -> None:
-    """Put the number of its line in front of each line of the template's own text."""
-    from jinja2 import nodes
-
-    for data in tree.find_all(nodes.TemplateData):
-        lines = data.data.split("\n")
-        marked = [f"\x00{data.lineno + index}\x00{line}" for index, line in enumerate(lines)]
-        # What follows the last newline comes from elsewhere unless there is text of our own.
-        data.data = "\n".join(marked if lines[-1] else [*marked[:-1], ""])
-
-
-def _first_marks(marked: str) -> Iterator[int]:
-    """The first mark in each line; a line without one (it came out of a variable) belongs to the line before."""
-    last = 1
-    for line in marked.split("\n"):
-        mark = MARK.search(line)
-        last = int(mark.group(1)) if mark else last
-        yield last
 
 
 def _fault(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.history import Conflict, first_difference
+from ..core.places import Place
 from ..errors import HistoryError
 from ..io import db
+from ..io.files import origins_of
 
 
 def refuse_conflicts(conn: db.Connection, conflicts: Sequence[Conflict]) -> None:
@@ -24,14 +26,20 @@ def refuse_conflicts(conn: db.Connection, conflicts: Sequence[Conflict]) -> None
 
 def describe_edit(conn: db.Connection, conflict: Conflict) -> str:
     """The first line in which an edited script differs from what was applied; empty for other conflicts."""
-    if conflict.code != "edited" or conflict.script is None:
+    script = conflict.script
+    if conflict.code != "edited" or script is None:
         return ""
     found = db.rows(conn, db.query("applied_script"), conflict_key(conflict))
-    difference = first_difference(found[0][0], conflict.script.text) if found else None
+    difference = first_difference(found[0][0], script.text) if found else None
     if difference is None:
         return ""
     line, old, new = difference
-    return f"{conflict.script.path}:{line}\n  applied: {old}\n  now:     {new}"
+    place = origins_of(script).place(Place(line, 1))
+    text = f"{script.path}:{place.line}\n  applied: {old}\n  now:     {new}"
+    if script.source is script.text:
+        return text
+    names = ", ".join(name for name, _ in script.variables)  # not their values, which may be nobody's business
+    return f"{text}\nor a variable has not the value that it had then: {names}"
 
 
 def conflict_key(conflict: Conflict) -> dict[str, str]:

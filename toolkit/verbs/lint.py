@@ -9,10 +9,12 @@ from pathlib import Path, PurePosixPath
 from ..core.faults import did_you_mean
 from ..core.findings import Finding
 from ..core.linting import check_project
-from ..core.systems import Project, Script, SqlFile, System
+from ..core.places import Place
+from ..core.systems import File, Project
 from ..errors import UsageError
-from ..io.files import read_project, source_lines
+from ..io.files import origins_of, read_project
 from ..io.git import changed_files
+from ..io.origins import Origins
 from ..io.style import Progress, check_style, quiet
 
 
@@ -41,30 +43,29 @@ class Outcome:
 
 def lint(root: Path, environ: Mapping[str, str], request: Request, progress: Progress = quiet) -> Outcome:
     """
-    Look at the files that *request* means; lines are those of the files on disk.
+    Look at the files that *request* means; lines and columns are those of the files on disk.
 
     *progress* hears how many files sqlfluff has done, and of how many.
     """
     project = read_project(root, environ)
-    files = {file.path: (system, file) for system, file in sql_files(project)}
+    files = {file.path: file for file in sql_files(project)}
     meant = {path: files[path] for path in chosen(root, project, tuple(files), request)}
     findings = list(check_project(project, meant))
     if request.sqlfluff:
-        texts = {path: file.text for path, (_, file) in meant.items()}
+        texts = {path: file.text for path, file in meant.items()}
         findings += check_style(root, texts, root / ".toolkit" / "cache" / "sqlfluff", progress)
     return Outcome(tuple(sorted(in_source(findings, meant))), tuple(meant))
 
 
-def sql_files(project: Project) -> Iterable[tuple[System, Script | SqlFile]]:
-    """Every SQL file of *project* with its system."""
+def sql_files(project: Project) -> Iterable[File]:
+    """Every SQL file of *project*."""
     for system in project.systems:
         for service in system.services:
-            for script in service.scripts:
-                yield system, script
+            yield from service.scripts
         policies = [system.roles, *(service.policies for service in system.services)]
         for file in (*policies, *system.seeds, *system.demo_seeds):
             if file is not None:
-                yield system, file
+                yield file
 
 
 def chosen(root: Path, project: Project, known: Sequence[str], request: Request) -> tuple[str, ...]:
@@ -97,11 +98,11 @@ def is_within(path: str, folder: str) -> bool:
     return folder == "." or PurePosixPath(path).is_relative_to(folder)
 
 
-def in_source(findings: Iterable[Finding], files: Mapping[str, tuple[System, Script | SqlFile]]) -> Iterable[Finding]:
-    """*findings* with the lines of the files on disk, where a template made more or fewer of them."""
-    by_path: dict[str, tuple[int, ...]] = {}
+def in_source(findings: Iterable[Finding], files: Mapping[str, File]) -> Iterable[Finding]:
+    """*findings* with the places of the files on disk, which are not those of the text that templates gave."""
+    by_path: dict[str, Origins] = {}
     for finding in findings:
         if finding.path not in by_path:
-            by_path[finding.path] = source_lines(*files[finding.path])
-        lines = by_path[finding.path]
-        yield replace(finding, line=lines[min(finding.line, len(lines)) - 1]) if lines else finding
+            by_path[finding.path] = origins_of(files[finding.path])
+        place = by_path[finding.path].place(Place(finding.line, finding.column))
+        yield replace(finding, line=place.line, column=place.column)

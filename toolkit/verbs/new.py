@@ -54,13 +54,19 @@ def new_script(root: Path, target: str, slug: str) -> tuple[str, ...]:
             )
         name = f"{service.name}/{_next_number(existing.last, folder)}_{slug}.sql"
         schema = service.schemas[0] if service.schemas else service.name
-        what, body = scaffold.body_for(slug, schema)
+        has_prefix = scaffold.prefix_variable(service.name) in dict(manifest.variables)
+        prefix = scaffold.printed(scaffold.prefix_variable(service.name)) if has_prefix else ""
+        what, body = scaffold.body_for(slug, schema, prefix)
         requires = [f"{service.name}/{existing.names[-1]}"] if existing.names else []
         return create_files(root, {f"sql/{manifest.name}/{name}": scaffold.script(name, what, requires, body)})
 
 
 def new_service(root: Path, target: str) -> tuple[str, ...]:
-    """Add the service *target* (``system/service``) with a schema, a table and its policies; returns the paths."""
+    """
+    Add the service *target* (``system/service``) with a schema, a table and its policies; returns the paths.
+
+    Where other services of the system have a variable for the prefix of their tables, this one gets its own.
+    """
     system, _, service = target.partition("/")
     if not system or not service:
         raise UsageError(f'"{target}" does not say of which system', hint="write system/service")
@@ -82,8 +88,12 @@ def new_service(root: Path, target: str) -> tuple[str, ...]:
                 f"{manifest.path}: its services are no tables of their own, so none can be added",
                 hint=f"add this one by hand, and make its first script: toolkit new {target} schema",
             )
+        prefix = ""
+        if any(scaffold.prefix_variable(entry.name) in dict(manifest.variables) for entry in manifest.services):
+            text = _with_prefix(text, manifest, service)
+            prefix = scaffold.printed(scaffold.prefix_variable(service))
         _check(root, manifest.path, system, text)
-        files = _first_files(root, manifest, service, schemas[0])
+        files = _first_files(root, manifest, service, schemas[0], prefix)
         return create_files(root, files, replaced={manifest.path: (source, text)})
 
 
@@ -114,13 +124,27 @@ def _check_name(name: str) -> None:
         raise UsageError(f'"{name}" cannot be a name here', hint="a letter, then lower-case letters, digits and _")
 
 
-def _first_files(root: Path, manifest: Manifest, service: str, schema: str) -> dict[str, str]:
+def _with_prefix(text: str, manifest: Manifest, service: str) -> str:
+    """The system file *text* with the variable for the prefix of the service's tables, if it has none yet."""
+    name = scaffold.prefix_variable(service)
+    if name in dict(manifest.variables):
+        return text
+    added = scaffold.with_variable(text, name, f"{service}_")
+    if added is None:
+        raise ConfigError(
+            f"{manifest.path}: its variables are no lines of their own, so none can be added",
+            hint=f'add {name} = "{service}_" by hand, and run the same command again',
+        )
+    return added
+
+
+def _first_files(root: Path, manifest: Manifest, service: str, schema: str, prefix: str = "") -> dict[str, str]:
     """The scripts and policies of a new service; a schema that others have already is not created again."""
     folder = f"sql/{manifest.name}/{service}"
     if _existing(root, folder).names:
         raise UsageError(f"{folder} holds scripts already", hint=f"add [services.{service}] to {manifest.path}")
     creator = _creator(root, manifest, schema)
-    table = f"{service}_{scaffold.FIRST_TABLE}" if creator else scaffold.FIRST_TABLE
+    table = f"{service}_{scaffold.FIRST_TABLE}" if creator and not prefix else scaffold.FIRST_TABLE
     files: dict[str, str] = {}
     first, second = f"{service}/0010_schema.sql", f"{service}/0020_{table}.sql"
     if creator is None:
@@ -129,11 +153,11 @@ def _first_files(root: Path, manifest: Manifest, service: str, schema: str) -> d
         )
     else:
         second = f"{service}/0010_{table}.sql"
-    body = scaffold.table_body(schema, table)
+    body = scaffold.table_body(schema, table, prefix)
     what = f"one row per {scaffold.singular(table.replace('_', ' '))}."
     files[f"sql/{manifest.name}/{second}"] = scaffold.script(second, what, [creator or first], body)
     path = f"policies/{manifest.name}/{service}.sql"
-    files[path] = scaffold.policies(path, service, schema, table)
+    files[path] = scaffold.policies(path, service, schema, table, prefix)
     return files
 
 

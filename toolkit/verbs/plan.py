@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..core.effects import Effect
 from ..core.ordering import Selection
+from ..core.places import place_at
 from ..core.statements import describe
-from ..core.systems import Project
+from ..core.systems import File, Project
 from ..io import db, runner
-from .apply import Options, checked_plan
-from .apply.parsing import File, Parser
+from ..io.files import origins_of
+from .apply import Options
+from .apply.parsing import Parser
+from .apply.steps import checked_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,15 @@ def plan(conninfo: str, project: Project, selection: Selection) -> ShownPlan:
         state = runner.read_state(conn)
         found = checked_plan(conn, project, selection, parser, state, Options())
     files: list[File] = [*found.scripts, *(found.access.files if found.access else ()), *found.seeds]
-    return ShownPlan(
-        tuple(
-            Line(file.path, statement.line, statement.text, effect)
-            for file in files
-            for statement, effect in ((one, describe(one)) for one in parser.parse(file).statements)
-        )
-    )
+    return ShownPlan(tuple(line for file in files for line in lines_of(file, parser)))
+
+
+def lines_of(file: File, parser: Parser) -> Iterator[Line]:
+    """The statements of *file*, each with its line in the file on disk."""
+    origins = origins_of(file)
+    for statement in parser.parse(file).statements:
+        place = place_at(file.source, origins.offset(statement.start))
+        yield Line(file.path, place.line, statement.text, describe(statement))
 
 
 def summary(effect: Effect) -> str:

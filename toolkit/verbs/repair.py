@@ -166,7 +166,7 @@ def _run_in_scratch(conn: db.Connection, script: Script, options: Options) -> No
     parsed = parse(script)
     if parsed.is_stepwise:
         for statement in parsed.statements:
-            send(conn, gather(sending.body(script.path, script.text, [statement])), script.path)
+            send(conn, gather(sending.body(script, [statement])), script.path)
     else:
         send(conn, script_parts(script, parsed, options), script.path)
 

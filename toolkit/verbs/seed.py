@@ -6,9 +6,10 @@ from ..core.plan import is_at_head, is_known, text_hash
 from ..core.systems import Project, SqlFile, System
 from ..errors import UsageError
 from ..io import runner
-from .apply import Options, Outcome, run_seeds
+from .apply import Options, Outcome
 from .apply.model import Report
 from .apply.parsing import Parser
+from .apply.steps import run_seeds
 
 
 def seed(

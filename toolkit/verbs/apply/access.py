@@ -31,7 +31,7 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
         declarations = declared_roles(parsed)
         roles += declarations.values()
         left_out = [parsed.statements[index] for index in declarations]
-        bodies += sending.body(parsed.file.path, parsed.file.text, parsed.statements, leave_out=left_out)
+        bodies += sending.body(parsed.file, parsed.statements, leave_out=left_out)
     gone = {role for detail in former for role in detail.get("roles", ())} - {role.name for role in roles}
     return gather(
         (

@@ -9,14 +9,15 @@ from ...core.effects import Effect
 from ...core.lexer import LexError, Statement, split
 from ...core.places import picture, place_at
 from ...core.statements import describe
-from ...core.systems import Script, SqlFile
+from ...core.systems import File, Script
 from ...errors import ConfigError
-
-File = Script | SqlFile
+from ...io.files import origins_of
 
 # Statements that always run in a transaction and make nobody wait. There are many of them, and to say more about each
 # would take as long as everything else that happens before the first script runs; `plan` does say more.
 QUIET = re.compile(r"(?:comment|grant|revoke|insert|create\s+(?:or\s+replace\s+)?function)\b", re.IGNORECASE)
+# The same in a policy file: its locks are not taken beforehand, because it comes with all others in one transaction.
+QUIET_POLICY = re.compile(r"create\s+policy\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,7 @@ class Parsed:
 
     def refused(self, index: int, reason: str, hint: str) -> ConfigError:
         """The error that statement number *index* may not be in the file."""
-        text = self.file.text
-        place = place_at(text, self.statements[index].start)
-        at = f"{self.file.path}:{place.line}:{place.column}"
-        return ConfigError(f"{at}: {reason}", detail=picture(text, place), hint=hint)
+        return refused(self.file, self.statements[index].start, reason, hint)
 
 
 class Parser:
@@ -72,15 +70,23 @@ class Parser:
             known = self._known[file.path] = parse(file)
         return known
 
+    def statements(self, file: File) -> tuple[Statement, ...]:
+        """As `parse`, but the statements alone: all that is asked of a script that does not run now."""
+        known = self._known.get(file.path)
+        try:
+            return known.statements if known else split(file.text)
+        except LexError:
+            return ()
+
 
 def parse(file: File) -> Parsed:
     """As `Parser.parse`, remembering nothing."""
     try:
         statements = split(file.text)
     except LexError as error:
-        at = f"{file.path}:{error.place.line}:{error.place.column}"
-        raise ConfigError(f"{at}: {error.message}", detail=error.detail, hint=error.hint) from error
-    parsed = Parsed(file, statements, tuple(essential(statement) for statement in statements))
+        raise refused(file, error.offset, error.message, error.hint) from error
+    has_locks = isinstance(file, Script)
+    parsed = Parsed(file, statements, tuple(essential(one, has_locks=has_locks) for one in statements))
     for index, effect in enumerate(parsed.effects):
         if effect.is_transaction_control:
             raise parsed.refused(
@@ -91,7 +97,14 @@ def parse(file: File) -> Parsed:
     return parsed
 
 
-def essential(statement: Statement) -> Effect:
+def refused(file: File, offset: int, reason: str, hint: str) -> ConfigError:
+    """The error that *file* cannot be used for what is at *offset* of its rendered text."""
+    place = place_at(file.source, origins_of(file).offset(offset))
+    at = f"{file.path}:{place.line}:{place.column}"
+    return ConfigError(f"{at}: {reason}", detail=picture(file.source, place), hint=hint)
+
+
+def essential(statement: Statement, *, has_locks: bool = True) -> Effect:
     """What *statement* does, as far as that matters to a run: its locks on others, transactions, roles, indexes."""
-    quiet = QUIET.match(statement.text)
+    quiet = QUIET.match(statement.text) or (None if has_locks else QUIET_POLICY.match(statement.text))
     return Effect(quiet.group().lower()) if quiet else describe(statement)

@@ -7,44 +7,67 @@ from functools import partial
 from ... import __version__
 from ...core import sending
 from ...core.effects import ConcurrentIndex
-from ...core.messages import Part, gather
+from ...core.messages import Copy, Part, Piece, gather
 from ...core.systems import Script
 from ...errors import LockBusyError
 from ...io import db
+from .keys import Guard
 from .model import Options, Report
 from .parsing import Parsed
+from .script_keys import hides_keys
 from .sender import describe_blockers, patiently, send
 
 
 def script_parts(script: Script, parsed: Parsed, options: Options) -> tuple[Part, ...]:
     """What is sent for a script that runs as one transaction, or as a part of the one transaction of all."""
-    alone = not options.single_transaction
-    return gather(
-        (
-            sending.opening(options.lock_timeout, begin=alone),
-            *sending.locking(parsed.strong_locks(), db.query("take_locks")),
-            *sending.body(script.path, script.text, parsed.statements),
-            sending.closing(sending.history_row(script, __version__), commit=alone),
-        )
-    )
+    return gather((*_beginning(script, parsed, options), _end(script, options)))
 
 
 def run_script(
-    conn: db.Connection, script: Script, parsed: Parsed, done: int | None, options: Options, report: Report
+    conn: db.Connection,
+    script: Script,
+    parsed: Parsed,
+    done: int | None,
+    options: Options,
+    report: Report,
+    guard: Guard,
 ) -> None:
     """
     Apply one script and write it into the history.
 
-    *done* statements of it were done by a run that was stopped; None where this is the first.
+    *done* statements of it were done by a run that was stopped; None where this is the first. *guard* looks at the
+    foreign keys that it makes where its text does not tell them, before they are kept.
     """
     try:
         if parsed.is_stepwise:
             _run_stepwise(conn, script, parsed, done, options, report)
+        elif script.id.system in guard.systems and hides_keys(parsed):
+            action = partial(_send_guarded, conn, script, parsed, options, guard)
+            patiently(conn, str(script.id), options, report, action)
         else:
             parts = script_parts(script, parsed, options)
             patiently(conn, str(script.id), options, report, partial(send, conn, parts, script.path))
     except LockBusyError as error:
         raise describe_blockers(conn, error, [table for table, _ in parsed.strong_locks()]) from error
+
+
+def _beginning(script: Script, parsed: Parsed, options: Options) -> tuple[Piece | Copy, ...]:
+    return (
+        sending.opening(options.lock_timeout, begin=not options.single_transaction),
+        *sending.locking(parsed.strong_locks(), db.query("take_locks")),
+        *sending.body(script, parsed.statements),
+    )
+
+
+def _end(script: Script, options: Options) -> Piece:
+    return sending.closing(sending.history_row(script, __version__), commit=not options.single_transaction)
+
+
+def _send_guarded(conn: db.Connection, script: Script, parsed: Parsed, options: Options, guard: Guard) -> None:
+    before = guard.crossings(conn, [script.id.system])
+    send(conn, gather(_beginning(script, parsed, options)), script.path)
+    guard.refuse_new(conn, script, before)
+    send(conn, gather((_end(script, options),)), script.path)
 
 
 def _run_stepwise(
@@ -61,7 +84,7 @@ def _run_stepwise(
                 (
                     sending.opening(options.lock_timeout),
                     *sending.locking(parsed.only(index).strong_locks(), db.query("take_locks")),
-                    *sending.body(script.path, script.text, parsed.statements[index : index + 1]),
+                    *sending.body(script, parsed.statements[index : index + 1]),
                     sending.closing(noted),
                 )
             )
@@ -85,7 +108,7 @@ def _run_alone(conn: db.Connection, script: Script, parsed: Parsed, options: Opt
     index = parsed.effects[0].concurrent_index
     if index is not None and _is_built(conn, index) and may_be_done:
         return
-    send(conn, gather(sending.body(script.path, script.text, parsed.statements)), script.path)
+    send(conn, gather(sending.body(script, parsed.statements)), script.path)
 
 
 def _is_built(conn: db.Connection, index: ConcurrentIndex) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from ...core.messages import Copy, Part
+from ...core.systems import File
 from ...errors import LockBusyError, ToolkitError
 from ...io import db
+from ...io.files import origins_of
 from .model import Options, Report
 
 Result = TypeVar("Result")
@@ -33,11 +35,14 @@ def send(conn: db.Connection, parts: Sequence[Part], subject: str) -> None:
 def pointed(error: db.StatementError, part: Part, subject: str) -> ToolkitError:
     """*error* with the place in the file that the failing text came from."""
     if isinstance(part, Copy):
-        return db.located(error, part.path, part.source, part.offset)
+        return located(error, part.file, part.offset)
     place = part.locate(error.offset, error.statement)
-    if place is None:
-        return db.unlocated(error, subject)
-    return db.located(error, place.path, place.source, place.offset)
+    return db.unlocated(error, subject) if place is None else located(error, place.file, place.offset)
+
+
+def located(error: db.StatementError, file: File, offset: int) -> ToolkitError:
+    """*error* at the place in the file on disk that *offset* of its rendered text came from."""
+    return db.located(error, file.path, file.source, origins_of(file).offset(offset))
 
 
 def in_transaction(conn: db.Connection, action: Callable[[], Result]) -> Result:
