@@ -26,7 +26,7 @@ LIBPQ_VARIABLES = {
 }
 # Any of these says which server is meant; PGUSER or PGPASSWORD alone does not.
 NAMING_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGSERVICE")
-TOP_LEVEL_KEYS = ("db_url", "environments", "lock_timeout", "retries")
+TOP_LEVEL_KEYS = ("db_url", "environments", "key_file", "lock_timeout", "retries")
 ENVIRONMENT_KEYS = ("db_url", "db_url_from")
 
 

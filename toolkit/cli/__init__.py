@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "api",
     "token": "api",
     "events": "events",
+    "keys": "keys",
 }
 
 
