@@ -1,0 +1,263 @@
+-- seeds/oneclass/demo/0020_people.sql
+-- what: twenty people of every role (ids from 0c...).
+-- why: their names are in the order of the alphabet and of their numbers. None has a password: nobody signs in to the
+--      demo but with a token made for it. Nyasha's tokens are from Clerk and have no uuid. Queen is suspended; Tendai
+--      belongs to no school; Anesu, the super admin, does not either.
+
+insert into platform.platform_users (
+    id,
+    email,
+    first_name,
+    last_name,
+    platform_role,
+    status,
+    profile,
+    clerk_integration,
+    feature_flags,
+    user_preferences
+)
+values
+(
+    '0c000000-0000-4000-8000-000000000001',
+    'anesu@oneclass.example',
+    'Anesu',
+    'Moyo',
+    'super_admin',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000002',
+    'blessing@oneclass.example',
+    'Blessing',
+    'Ncube',
+    'school_admin',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000003',
+    'chipo@oneclass.example',
+    'Chipo',
+    'Dube',
+    'school_admin',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000004',
+    'dumisani@oneclass.example',
+    'Dumisani',
+    'Sibanda',
+    'registrar',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000005',
+    'edith@oneclass.example',
+    'Edith',
+    'Mpofu',
+    'teacher',
+    'active',
+    '{"phone_number": "+263771000005", "display_name": "Mrs Mpofu", "bio": "Mathematics, since 2009."}',
+    '{}',
+    '{"new_gradebook": true}',
+    '{"language": "sn", "timezone": "Africa/Harare", "theme": "dark"}'
+),
+(
+    '0c000000-0000-4000-8000-000000000006',
+    'farai@oneclass.example',
+    'Farai',
+    'Ndlovu',
+    'teacher',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000007',
+    'gamuchirai@oneclass.example',
+    'Gamuchirai',
+    'Marufu',
+    'parent',
+    'active',
+    '{
+        "phone_number": "+263771000007",
+        "emergency_contact": {"name": "Tatenda Marufu", "phone": "+263771000107", "relationship": "uncle"}
+    }',
+    '{}',
+    '{}',
+    '{"language": "sn", "timezone": "Africa/Harare", "theme": "dark"}'
+),
+(
+    '0c000000-0000-4000-8000-000000000008',
+    'hilda@oneclass.example',
+    'Hilda',
+    'Chikafu',
+    'staff',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000009',
+    'ishmael@oneclass.example',
+    'Ishmael',
+    'Gumbo',
+    'teacher',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000010',
+    'jabulani@oneclass.example',
+    'Jabulani',
+    'Khumalo',
+    'school_admin',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000011',
+    'kundai@oneclass.example',
+    'Kundai',
+    'Marufu',
+    'student',
+    'active',
+    '{"date_of_birth": "2010-03-14", "gender": "female"}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000012',
+    'lindiwe@oneclass.example',
+    'Lindiwe',
+    'Marufu',
+    'student',
+    'active',
+    '{"date_of_birth": "2012-07-02", "gender": "female"}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000013',
+    'maita@oneclass.example',
+    'Maita',
+    'Banda',
+    'student',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000014',
+    'nyasha@oneclass.example',
+    'Nyasha',
+    'Zhou',
+    'teacher',
+    'active',
+    '{}',
+    '{"clerk_user_id": "user_2nyashaOfTheDemo", "sync_enabled": true}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000015',
+    'oliver@oneclass.example',
+    'Oliver',
+    'Ndlovu',
+    'student',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000016',
+    'panashe@oneclass.example',
+    'Panashe',
+    'Shumba',
+    'teacher',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000017',
+    'queen@oneclass.example',
+    'Queen',
+    'Tshuma',
+    'school_admin',
+    'suspended',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000018',
+    'rudo@oneclass.example',
+    'Rudo',
+    'Hove',
+    'student',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000019',
+    'simba@oneclass.example',
+    'Simba',
+    'Mutasa',
+    'school_admin',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+),
+(
+    '0c000000-0000-4000-8000-000000000020',
+    'tendai@oneclass.example',
+    'Tendai',
+    'Chirwa',
+    'staff',
+    'active',
+    '{}',
+    '{}',
+    '{}',
+    '{}'
+)
+on conflict (id) do nothing;
