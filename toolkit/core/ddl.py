@@ -37,14 +37,27 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A constraint of a table or column. ``columns`` are its own, ``references`` the table that a foreign key names."""
+    """
+    A constraint of a table or column.
+
+    ``columns`` are its own, of an exclusion those that it compares with ``=``. ``references`` is the table that a
+    foreign key names, ``referenced`` are the columns there, none where the primary key is meant. ``on_delete`` and
+    ``on_update`` are as written, in lower case; empty where that is left out.
+    """
 
     kind: str  # "primary key", "unique", "check", "foreign key", "exclude"
     name: Name | None
     columns: tuple[str, ...]
     offset: int
     references: Name | None = None
-    says_on_delete: bool = False
+    referenced: tuple[str, ...] = ()
+    on_delete: str = ""
+    on_update: str = ""
+
+    @property
+    def says_on_delete(self) -> bool:
+        """Whether it tells what happens when the other row goes."""
+        return bool(self.on_delete)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ COLUMN_CLAUSES = frozenset(
         *("collate", "storage", "compression", "deferrable", "initially"),
     }
 )
+ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
 
 
 def name_in(reader: Reader) -> Name:
@@ -104,23 +105,42 @@ def _constraints(reader: Reader, columns: tuple[str, ...]) -> Iterator[Constrain
             # `add primary key using index i` names no columns
             own = _column_names(reader.group()) if reader.symbol_at(0) == "(" else ()
         references = None
-        says_on_delete = False
-        if kind in ("references", "foreign key"):
+        referenced: tuple[str, ...] = ()
+        actions = {"on delete": "", "on update": ""}
+        if kind == "exclude":
+            own = _compared_by_equality(reader)
+        elif kind in ("references", "foreign key"):
             reader.accept("references")
             references = name_in(reader)
-            says_on_delete = _says_on_delete(reader)
+            referenced = _column_names(reader.group()) if reader.symbol_at(0) == "(" else ()
+            actions |= _actions(reader)
             kind = "foreign key"
-        yield Constraint(kind, name, own, name.offset if name else offset, references, says_on_delete)
+        place = name.offset if name else offset
+        yield Constraint(kind, name, own, place, references, referenced, actions["on delete"], actions["on update"])
         name = None
 
 
-def _says_on_delete(reader: Reader) -> bool:
-    """Whether ``on delete`` comes before the next constraint of the same column, where the reader stops."""
+def _actions(reader: Reader) -> dict[str, str]:
+    """``on delete`` and ``on update`` up to the next constraint of the same column, where the reader stops."""
+    found: dict[str, str] = {}
     while not reader.at_end() and not _starts_constraint(reader) and not reader.sees("references"):
-        if reader.accept("on delete"):
-            return True
-        reader.skip()
-    return False
+        if event := reader.accept("on delete", "on update"):
+            found[event] = reader.accept(*ACTIONS) or reader.peek().word
+        else:
+            reader.skip()
+    return found
+
+
+def _compared_by_equality(reader: Reader) -> tuple[str, ...]:
+    """The columns of an exclusion whose operator is ``=``."""
+    if reader.accept("using"):
+        reader.identifier()
+    found: list[str] = []
+    for item in reader.group().items() if reader.symbol_at(0) == "(" else ():
+        column = _index_column(item)
+        if column is not None and item.find("with") and item.peek().text == "=":
+            found.append(column)
+    return tuple(found)
 
 
 def read_index(reader: Reader, *, is_unique: bool) -> CreateIndex:

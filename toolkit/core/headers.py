@@ -1,15 +1,18 @@
-"""The comment at the top of a SQL file: its own name, what it is, what it requires and why it is so."""
+"""The comment at the top of a SQL file: its own name, what it is, for which engine, what it requires, why it is so."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .places import Place, place_at
 from .systems import ScriptId
 
-KEYS = ("what", "requires", "why")
+KEYS = ("what", "requires", "why", "engine")
+# What somebody may have meant who wrote something close to it.
+SPELLINGS = {"requires": ("requires", "require", "required"), "engine": ("engine", "engines")}
 
 COMMENT_LINE = re.compile(r"--[^\n]*(?:\n|$)")
 ENTRY = re.compile(r"--[ \t]*([A-Za-z]+)[ \t]*:[ \t]*(.*)")
@@ -40,7 +43,8 @@ class Header:
     The leading comment lines of a SQL file.
 
     ``name`` is the file that the first line names, None where it names none. ``what`` and ``why`` are joined over
-    their lines; None where the key is missing. ``misspelled`` are keys that look like ``requires`` but are not.
+    their lines; None where the key is missing. ``engine`` is what its line says, and where. ``misspelled`` are keys
+    that are none but look like one, see `meant`.
     """
 
     name: str | None
@@ -48,6 +52,7 @@ class Header:
     why: str | None
     requires: tuple[Reference, ...]
     misspelled: tuple[tuple[str, Place], ...]
+    engine: tuple[str, Place] | None = None
 
 
 def read_header(text: str, system: str) -> Header:
@@ -55,11 +60,10 @@ def read_header(text: str, system: str) -> Header:
     The header of *text*; a reference without a system means *system*.
 
     The header ends at the first line that is no comment. A line without a key continues the one before it; for
-    ``requires`` only after a comma.
+    ``requires`` only after a comma, for ``engine`` never.
     """
     name: str | None = None
-    words: dict[str, list[str]] = {}
-    references: list[Reference] = []
+    entries: list[tuple[str, str, int]] = []  # key, what follows it or continues it, where that starts
     misspelled: list[tuple[str, Place]] = []
     key = ""
     at = 0
@@ -70,19 +74,24 @@ def read_header(text: str, system: str) -> Header:
         elif entry := ENTRY.match(line):
             key = entry.group(1).lower()
             if key in KEYS:
-                words.setdefault(key, []).append(entry.group(2))
-                if key == "requires":
-                    references += _references(text, at + entry.start(2), entry.group(2), system)
-            elif difflib.get_close_matches(key, ["requires", "require", "required"], cutoff=0.8):
+                entries.append((key, entry.group(2), at + entry.start(2)))
+            elif meant(key):
                 misspelled.append((entry.group(1), place_at(text, at + entry.start(1))))
-        elif key in KEYS and (rest := CONTINUED.match(line)):
-            if key != "requires":
-                words[key].append(rest.group(1))
-            elif words[key][-1].endswith(","):
-                words[key].append(rest.group(1))
-                references += _references(text, at + rest.start(1), rest.group(1), system)
+        elif (rest := CONTINUED.match(line)) and _goes_on(key, entries):
+            entries.append((key, rest.group(1), at + rest.start(1)))
         at = found.end()
-    return Header(name, _joined(words.get("what")), _joined(words.get("why")), tuple(references), tuple(misspelled))
+    references = [
+        one for key, listed, start in entries if key == "requires" for one in _references(text, start, listed, system)
+    ]
+    engines = [(named, start) for key, named, start in entries if key == "engine"]
+    return Header(
+        name,
+        _joined("what", entries),
+        _joined("why", entries),
+        tuple(references),
+        tuple(misspelled),
+        (", ".join(named for named, _ in engines), place_at(text, engines[0][1])) if engines else None,
+    )
 
 
 def parse_reference(text: str, system: str) -> tuple[ScriptId | None, str | None]:
@@ -93,6 +102,12 @@ def parse_reference(text: str, system: str) -> tuple[ScriptId | None, str | None
     return ScriptId(found["system"] or system, found["service"], found["number"]), found["slug"]
 
 
+def meant(key: str) -> str:
+    """The key that *key* is a misspelling of; empty where it is a word like any other."""
+    close = (right for right, alike in SPELLINGS.items() if difflib.get_close_matches(key.lower(), alike, cutoff=0.8))
+    return next(close, "")
+
+
 def _references(text: str, offset: int, listed: str, system: str) -> list[Reference]:
     found: list[Reference] = []
     for match in re.finditer(r"[^,\s]+", listed):
@@ -101,5 +116,16 @@ def _references(text: str, offset: int, listed: str, system: str) -> list[Refere
     return found
 
 
-def _joined(lines: list[str] | None) -> str | None:
-    return " ".join(line for line in lines if line) if lines is not None else None
+def _goes_on(key: str, entries: Sequence[tuple[str, str, int]]) -> bool:
+    """Whether a line without a key belongs to the one before it, which has *key*."""
+    match key:
+        case "requires":
+            return entries[-1][1].endswith(",")
+        case "what" | "why":
+            return True
+    return False
+
+
+def _joined(key: str, entries: Sequence[tuple[str, str, int]]) -> str | None:
+    lines = [text for of, text, _ in entries if of == key]
+    return " ".join(line for line in lines if line) if lines else None

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from .faults import Fault, did_you_mean
 from .places import Place
-from .systems import Boundaries
+from .systems import ENGINES, Boundaries, Distribution, Variables
 from .toml_places import KeyPath, Places, locate
 from .toml_values import TomlReader, dotted, nearest, syntax_fault
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+SETTING = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*", re.IGNORECASE)
+TABLE = re.compile(r"[^\s.]+\.[^\s.]+")
 MAX_NAME = 63  # bytes of an identifier in Postgres
 
 RESERVED_SERVICES = {
@@ -53,13 +55,18 @@ AMBIENT_VARIABLES = frozenset(
     }
 )
 
+# What templates know beside the variables of their system.
+TEMPLATE_NAMES = ("engine", "per_statement")
+
 FOREIGN_KEYS = ("any", "listed", "forbidden")
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "system": ("name", "description", "requires"),
+    "system": ("name", "description", "requires", "engine"),
     "services": (),
     "api": ("schemas",),
     "variables": (),
     "boundaries": ("foreign_keys", "allowed"),
+    "settings": (),
+    "citus": ("distribution_column", "reference_tables"),
 }
 SERVICE_KEYS = ("description", "schemas", "requires")
 
@@ -79,6 +86,7 @@ class Manifest:
     """
     ``system.toml`` as written; services and lists in the order of the file.
 
+    ``engine`` is None where the file names none: such a system is for Postgres, and its files speak of no engine.
     ``boundaries.allowed`` holds pairs of full names (``system/service``). ``places`` finds keys for messages, and the
     elements of lists by their value: ``("system", "requires", "common")``.
     """
@@ -92,6 +100,9 @@ class Manifest:
     variables: tuple[tuple[str, str], ...]
     boundaries: Boundaries
     places: Places = field(repr=False)
+    engine: str | None = None
+    settings: Variables = ()
+    distribution: Distribution = Distribution()
 
     def place(self, *key: str | int) -> Place:
         """Where *key* stands, or the nearest table around it; the start of the file where even that is missing."""
@@ -135,6 +146,9 @@ class _Reader(TomlReader):
             variables=self.variables(tables["variables"]),
             boundaries=self.boundaries(folder, tables["boundaries"]),
             places=self.places,
+            engine=self.engine(tables["system"]),
+            settings=self.settings(tables["settings"]),
+            distribution=self.distribution(tables["citus"]),
         )
 
     def system_name(self, folder: str, table: Mapping[str, object], *, has_table: bool) -> None:
@@ -149,6 +163,14 @@ class _Reader(TomlReader):
         name = self.text(("system", "name"), table)
         if name and name != folder:
             self.fault(("system", "name"), f'system.name: "{name}" is not the name of its folder', f'write "{folder}"')
+
+    def engine(self, table: Mapping[str, object]) -> str | None:
+        if "engine" not in table:
+            return None
+        engine = self.text(("system", "engine"), table)
+        if engine not in ENGINES and isinstance(table["engine"], str):
+            self.fault(("system", "engine"), f'system.engine: unknown engine "{engine}"', did_you_mean(engine, ENGINES))
+        return engine if engine in ENGINES else ENGINES[0]
 
     def service(self, name: str, services: Mapping[str, object]) -> ServiceEntry:
         key = ("services", name)
@@ -177,6 +199,12 @@ class _Reader(TomlReader):
         for name in table:
             if not VARIABLE.fullmatch(name):
                 self.fault(("variables", name), f'variables: "{name}" cannot be used in a template', "A-Z, 0-9 and _")
+            if name in TEMPLATE_NAMES:
+                self.fault(
+                    ("variables", name),
+                    f"variables.{name}: templates know this name as that of the toolkit",
+                    f"choose another name, such as {name.upper()}",
+                )
             if name in AMBIENT_VARIABLES:
                 self.fault(
                     ("variables", name),
@@ -184,6 +212,21 @@ class _Reader(TomlReader):
                     f"choose another name, such as APP_{name}",
                 )
         return tuple((name, self.text(("variables", name), table)) for name in table)
+
+    def settings(self, table: Mapping[str, object]) -> Variables:
+        for name in table:
+            if not SETTING.fullmatch(name):
+                hint = 'a setting of Postgres or of an extension; with a dot in it, in quotes: "citus.shard_count"'
+                self.fault(("settings", name), f'settings: "{name}" cannot be the name of a setting', hint)
+        return tuple((name, self.text(("settings", name), table)) for name in table)
+
+    def distribution(self, table: Mapping[str, object]) -> Distribution:
+        key = ("citus", "reference_tables")
+        names = self.strings(key, table)
+        for name in names:
+            if not TABLE.fullmatch(name):
+                self.fault((*key, name), f'{dotted(key)}: "{name}" is no table with its schema', "write schema.table")
+        return Distribution(self.text(("citus", "distribution_column"), table), names)
 
     def boundaries(self, folder: str, table: Mapping[str, object]) -> Boundaries:
         rule = self.text(("boundaries", "foreign_keys"), table) or "any"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from .faults import Fault, did_you_mean
-from .headers import Header, Reference, read_header
+from .headers import Header, Reference, meant, read_header
 from .ordering import arrows, find_cycle
 from .places import Place
 from .systems import Script, ScriptId
@@ -31,9 +31,44 @@ def resolve(
         required[id_] = tuple(dict.fromkeys(one.id for one in header.requires if one.id and one not in wrong))
         faults += [_fault(scripts[id_].path, reference.place, *why) for reference, why in wrong.items()]
         for key, place in header.misspelled:
-            faults.append(_fault(scripts[id_].path, place, f'unknown key "{key}"', "write `-- requires:`"))
+            faults.append(_fault(scripts[id_].path, place, f'unknown key "{key}"', f"write `-- {meant(key)}:`"))
     faults += _circle(scripts, headers, required)
     return required, tuple(faults)
+
+
+def without(
+    left_out: Collection[ScriptId],
+    scripts: Mapping[ScriptId, Script],
+    required: Mapping[ScriptId, tuple[ScriptId, ...]],
+) -> Requirements:
+    """
+    *required* where the scripts *left_out* do not run.
+
+    Who waits for one of them waits instead for all that it would have come after: the order of the others is the same,
+    whichever scripts an engine has. *scripts* are all, in the order of the project, free of circles.
+    """
+    before: dict[ScriptId, ScriptId] = {}
+    last: dict[tuple[str, str], ScriptId] = {}
+    for id_ in sorted(scripts):
+        service = (id_.system, id_.service)
+        if service in last:
+            before[id_] = last[service]
+        last[service] = id_
+    stand_ins: Requirements = {}
+
+    def stand_in(id_: ScriptId) -> tuple[ScriptId, ...]:
+        if id_ not in left_out:
+            return (id_,)
+        if id_ not in stand_ins:
+            earlier = [before[id_]] if id_ in before else []
+            stand_ins[id_] = tuple(found for one in (*earlier, *required[id_]) for found in stand_in(one))
+        return stand_ins[id_]
+
+    return {
+        id_: tuple(dict.fromkeys(found for one in required[id_] for found in stand_in(one) if found != id_))
+        for id_ in scripts
+        if id_ not in left_out
+    }
 
 
 def _wrong_references(

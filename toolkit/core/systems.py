@@ -7,6 +7,9 @@ from hashlib import sha256
 
 Variables = tuple[tuple[str, str], ...]  # names and values, in the order of the file
 
+# What may run the SQL of a system; the first is meant where its system.toml names none.
+ENGINES = ("postgres", "citus")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ScriptId:
@@ -26,9 +29,11 @@ class Script:
     One versioned SQL file.
 
     ``text`` is the rendered text: what is linted, hashed, shown and sent. ``source`` is the file as it lies on disk
-    (the same object as ``text`` where the system declares no variables). ``path`` is relative to the project folder,
-    with forward slashes. ``requires`` are the ids named in the header's ``-- requires:`` lines, in their order.
-    ``variables`` are those that ``source`` was rendered with.
+    (the same object as ``text`` where the system declares no variables and no engine). ``path`` is relative to the
+    project folder, with forward slashes. ``requires`` are the ids named in the header's ``-- requires:`` lines, in
+    their order. ``variables`` are those that ``source`` was rendered with, ``engine`` among them where the system
+    declares one. ``settings`` are made at the head of its transaction. ``engine`` is the only one that the script is
+    for; None: any.
     """
 
     id: ScriptId
@@ -38,6 +43,8 @@ class Script:
     text: str = field(repr=False)
     requires: tuple[ScriptId, ...] = ()
     variables: Variables = field(default=(), repr=False)
+    settings: Variables = field(default=(), repr=False)
+    engine: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -53,6 +60,7 @@ class SqlFile:
     source: str = field(repr=False)
     text: str = field(repr=False)
     variables: Variables = field(default=(), repr=False)
+    settings: Variables = field(default=(), repr=False)
 
 
 File = Script | SqlFile
@@ -88,12 +96,25 @@ class Boundaries:
 
 
 @dataclass(frozen=True, slots=True)
+class Distribution:
+    """
+    How the tables of a system would be spread over the nodes of Citus, where no script does it yet.
+
+    ``column`` is that of the tenant, empty where nobody said it; ``reference_tables`` are to be on every node.
+    """
+
+    column: str = ""
+    reference_tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """
     One folder under ``sql/`` with its policies and seeds.
 
     ``services`` are in the order of their dependencies. ``roles`` is ``policies/<system>/roles.sql``, run before the
-    policies of the services. ``variables`` are the values after the environment had its say.
+    policies of the services. ``variables`` are the values after the environment had its say, and so is ``engine``,
+    None where ``system.toml`` declares none. ``left_out`` are the scripts that are for another engine alone.
     """
 
     name: str
@@ -107,6 +128,9 @@ class System:
     roles: SqlFile | None = None
     seeds: tuple[SqlFile, ...] = ()
     demo_seeds: tuple[SqlFile, ...] = ()
+    engine: str | None = None
+    left_out: tuple[Script, ...] = ()
+    distribution: Distribution = Distribution()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from ..core.faults import Fault, as_error, did_you_mean
 from ..core.links import check_links, required_systems, service_order, system_order
 from ..core.manifest import Manifest, ServiceEntry, read_manifest
 from ..core.places import Place
-from ..core.requirements import resolve
+from ..core.requirements import resolve, without
 from ..core.systems import Project, Script, ScriptId, Service, SqlFile, System, Variables
 from ..errors import ConfigError
 from . import templates
+from .engines import chosen_engine, engine_of, is_for
 from .origins import Origins, origins
 from .sources import Entry, list_folder, read_source
 
@@ -31,7 +32,8 @@ def read_project(root: Path, environ: Mapping[str, str]) -> Project:
     """
     Everything under ``sql/``, ``policies/`` and ``seeds/`` of the project folder *root*, rendered and in order.
 
-    *environ* overrides variables by name. Raises one ConfigError that names every mistake with file, line and column.
+    *environ* overrides variables by name, and the engine of the systems that declare one. Raises one ConfigError that
+    names every mistake with file, line and column.
     """
     if not (root / "sql").is_dir():
         raise ConfigError(f"{root} is no project folder: it has no folder sql/", hint="name one with -C DIR")
@@ -51,7 +53,8 @@ class _Reader:
         self.environ = environ
         self.faults: list[Fault] = []
         self.texts: dict[str, str] = {}
-        self.variables: dict[str, Variables] = {}  # by system
+        self.variables: dict[str, Variables] = {}  # by system, without its engine
+        self.engines: dict[str, str | None] = {}  # by system
 
     def project(self) -> Project:
         manifests = self.manifests()
@@ -63,6 +66,8 @@ class _Reader:
             self.variables[manifest.name] = tuple(
                 (name, self.environ.get(name, value)) for name, value in manifest.variables
             )
+            self.engines[manifest.name], faults = chosen_engine(manifest, self.environ)
+            self.faults += faults
             self.no_files_beside_services(manifest)
             for entry in service_order(manifest):
                 scripts[manifest.name, entry.name] = self.scripts(manifest, entry)
@@ -96,8 +101,10 @@ class _Reader:
 
     def system(self, manifest: Manifest, scripts: Scripts) -> System:
         variables = self.variables[manifest.name]
-        policies = self.policies(manifest, variables)
+        engine = self.engines[manifest.name]
+        policies = self.policies(manifest)
         seeds = f"seeds/{manifest.name}"
+        of_services = {entry.name: scripts[manifest.name, entry.name] for entry in manifest.services}
         return System(
             name=manifest.name,
             path=manifest.path,
@@ -108,7 +115,7 @@ class _Reader:
                     schemas=entry.schemas,
                     requires=entry.requires,
                     description=entry.description,
-                    scripts=scripts[manifest.name, entry.name],
+                    scripts=tuple(script for script in of_services[entry.name] if is_for(engine, script.engine)),
                     policies=policies.get(f"{entry.name}.sql"),
                 )
                 for entry in service_order(manifest)
@@ -119,8 +126,13 @@ class _Reader:
             variables=variables,
             boundaries=manifest.boundaries,
             roles=policies.get(ROLES),
-            seeds=tuple(self.sql_file(path, variables) for path in self.numbered(seeds, beside=DEMO)),
-            demo_seeds=tuple(self.sql_file(path, variables) for path in self.numbered(f"{seeds}/{DEMO}")),
+            seeds=self.sql_files(manifest, self.numbered(seeds, beside=DEMO)),
+            demo_seeds=self.sql_files(manifest, self.numbered(f"{seeds}/{DEMO}")),
+            engine=engine,
+            distribution=manifest.distribution,
+            left_out=tuple(
+                script for found in of_services.values() for script in found if not is_for(engine, script.engine)
+            ),
         )
 
     # Scripts
@@ -143,17 +155,31 @@ class _Reader:
             message = f"services.{entry.name}: there is no folder {folder}"
             hint = f"`mkdir {folder}`, or make its first script: `toolkit new {manifest.name}/{entry.name} <slug>`"
             self.faults.append(Fault(manifest.path, place.line, place.column, message, hint))
-        variables = self.variables[manifest.name]
         found: list[Script] = []
         for path in self.numbered(folder):
-            file = self.sql_file(path, variables)
+            file, engine = self.sql_file(path, manifest)
             number, _, slug = path.rpartition("/")[2].removesuffix(".sql").partition("_")
             id_ = ScriptId(manifest.name, entry.name, number)
-            found.append(Script(id_, slug, path, file.source, file.text, variables=variables))
+            found.append(
+                Script(
+                    id_,
+                    slug,
+                    path,
+                    file.source,
+                    file.text,
+                    variables=file.variables,
+                    settings=file.settings,
+                    engine=engine,
+                )
+            )
         return tuple(found)
 
     def with_requirements(self, scripts: Scripts, reachable: Mapping[str, set[str]]) -> Scripts:
-        """*scripts* with what their headers require, which can be looked up only when all are known."""
+        """
+        *scripts* with what their headers require, which can be looked up only when all are known.
+
+        Also those of another engine are looked at: what is wrong in them is wrong today.
+        """
         by_id = {script.id: script for of_service in scripts.values() for script in of_service}
         required, faults = resolve(by_id, reachable)
         by_path = {script.path: script for script in by_id.values()}
@@ -161,6 +187,9 @@ class _Reader:
             script = by_path[fault.path]
             place = origins_of(script).place(Place(fault.line, fault.column))
             self.faults.append(replace(fault, line=place.line, column=place.column))
+        left_out = {id_ for id_, script in by_id.items() if not is_for(self.engines[id_.system], script.engine)}
+        if left_out and not faults:  # which could be a circle
+            required |= without(left_out, by_id, required)
         return {
             service: tuple(replace(script, requires=required[script.id]) for script in of_service)
             for service, of_service in scripts.items()
@@ -185,7 +214,7 @@ class _Reader:
 
     # Policies and seeds
 
-    def policies(self, manifest: Manifest, variables: Variables) -> dict[str, SqlFile]:
+    def policies(self, manifest: Manifest) -> dict[str, SqlFile]:
         """The policy files of a system by their names."""
         folder = f"policies/{manifest.name}"
         known = [ROLES, *(f"{service.name}.sql" for service in manifest.services)]
@@ -194,7 +223,7 @@ class _Reader:
             if entry.is_folder:
                 self.no_sql_below(entry, folder)
             elif entry.name in known:
-                found[entry.name] = self.sql_file(entry.path, variables)
+                found.update((entry.name, file) for file in self.sql_files(manifest, [entry.path]))
             elif entry.is_sql:
                 self.fault(entry.path, f"{manifest.name} has no service of this name", did_you_mean(entry.name, known))
         return found
@@ -208,13 +237,25 @@ class _Reader:
 
     # Single files
 
-    def sql_file(self, path: str, variables: Variables) -> SqlFile:
+    def sql_files(self, manifest: Manifest, paths: Sequence[str]) -> tuple[SqlFile, ...]:
+        """The files *paths* without those that are for another engine."""
+        files = [self.sql_file(path, manifest) for path in paths]
+        return tuple(file for file, engine in files if is_for(self.engines[manifest.name], engine))
+
+    def sql_file(self, path: str, manifest: Manifest) -> tuple[SqlFile, str | None]:
+        """The file *path*, and the only engine that it is for (None: any)."""
+        engine, variables = self.engines[manifest.name], self.variables[manifest.name]
+        if engine is not None:
+            variables = (("engine", engine), *variables)
         source = self.source(path) or ""
         text = templates.render(source, dict(variables), path) if variables else source
         if isinstance(text, Fault):
             self.faults.append(text)
             text = ""
-        return SqlFile(path, source, text, variables)
+        file = SqlFile(path, source, text, variables, manifest.settings)
+        only, faults = engine_of(file, manifest)
+        self.faults += faults
+        return file, only
 
     def source(self, path: str) -> str | None:
         text = read_source(self.root, path)

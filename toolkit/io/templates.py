@@ -1,11 +1,15 @@
 """
-SQL with variables: Jinja for the files of a system whose ``system.toml`` has ``[variables]``.
+SQL with variables: Jinja for the files of a system whose ``system.toml`` has ``[variables]`` or names an ``engine``.
 
 A variable is text that somebody outside of the repository may choose (the environment overrides the file), so what it
 may do to the SQL around it is limited: printed as it is, ``{{ ROLE }}``, it must be a word of letters, digits and ``_``
 or a plain number. Any other value must be quoted by the template: ``{{ ROLE | identifier }}`` gives ``"app role"``,
 ``{{ REGION | literal }}`` gives ``'eu-west'``. Templates cannot read files, the clock or random numbers: the same file
 and variables always give the same text.
+
+Files of a system that names its engine know it as ``engine``, to be compared: ``{% if engine == "citus" %}``. What a
+policy should ask once for each statement is written ``{{ per_statement("core.tenant_ids()") }}``: in a sub-select for
+Postgres, which then does not ask again for every row; plainly for Citus, which takes no sub-select there.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..core.faults import Fault, did_you_mean
+from ..core.systems import ENGINES
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -66,6 +71,27 @@ class Variable:
         return int(self._value)
 
 
+class Engine(Variable):
+    """The engine: a word to be compared, with the name of an engine and no other."""
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and other not in ENGINES:
+            raise ValueError(f'there is no engine "{other}" ({did_you_mean(other, ENGINES)})')
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def per_statement(engine: str) -> Callable[[object], str]:
+    """The function that writes a call into a policy so that *engine* takes it, and asks it as seldom as it can."""
+
+    def written(call: object) -> str:
+        return str(call) if engine == "citus" else f"(select {call})"
+
+    return written
+
+
 def is_template(source: str) -> bool:
     """Whether rendering could change *source*: without a delimiter Jinja need not even be imported."""
     return any(delimiter in source for delimiter in DELIMITERS)
@@ -104,7 +130,10 @@ def rendered(
     # The file name makes the lines of the template show up in tracebacks.
     code = found.compile(tree, filename=path)
     template = found.template_class.from_code(found, code, found.make_globals(None))
-    return template.render({name: Variable(name, value) for name, value in variables.items()})
+    known: dict[str, object] = {name: Variable(name, value) for name, value in variables.items()}
+    if engine := variables.get("engine"):
+        known |= {"engine": Engine("engine", engine), "per_statement": per_statement(engine)}
+    return template.render(known)
 
 
 def environment() -> Environment:

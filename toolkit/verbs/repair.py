@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from .apply.model import Report
 from .apply.parsing import parse
 from .apply.scripts import script_parts
 from .apply.sender import send
-from .conflicts import conflict_key, describe_edit
+from .conflicts import conflict_key, describe_edit, explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def repair(
         if not state.has_history:
             return ()
         found = review(order(project), rows_of(project, state))
+        found = replace(found, conflicts=explained(project, found.conflicts))
         proposals = [*_for_conflicts(conn, found), *_for_pending(conn, conninfo, project, found, options, scratch)]
         if carry_out:
             for proposal in proposals:
@@ -93,7 +94,8 @@ def _for_conflicts(conn: db.Connection, found: Review) -> list[Proposal]:
         "edited": _edited,
         "missing": _missing,
         "renamed": _renamed,
-        "late": _late,
+        "late": _decide,
+        "engine": _decide,
     }
     return [makers[conflict.code](conn, conflict) for conflict in found.conflicts]
 
@@ -132,7 +134,7 @@ def _renamed(conn: db.Connection, conflict: Conflict) -> Proposal:
     )
 
 
-def _late(conn: db.Connection, conflict: Conflict) -> Proposal:
+def _decide(conn: db.Connection, conflict: Conflict) -> Proposal:
     del conn
     return Proposal(str(conflict.id), f"{conflict.message}: {conflict.hint}")
 

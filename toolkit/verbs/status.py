@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.history import Conflict, versions
 from ..core.ordering import Selection, select, selected_services
@@ -10,6 +10,7 @@ from ..core.plan import Plan, make_plan
 from ..core.state import DatabaseState
 from ..core.systems import Project, Service
 from ..io import db, runner
+from .conflicts import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def status(conninfo: str, project: Project, selection: Selection) -> Status:
     with db.connected(conninfo) as conn:
         state = runner.read_state(conn)
     plan = make_plan(project, select(project, selection), state)
+    plan = replace(plan, conflicts=explained(project, plan.conflicts))
     chosen = {str(service) for service in selected_services(project, selection)}
     return Status(
         database=state.database,

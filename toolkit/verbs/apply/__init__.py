@@ -27,7 +27,7 @@ def apply(conninfo: str, project: Project, selection: Selection, options: Option
         state = runner.read_state(conn)
         runner.refuse_pooler(conn, state, conninfo)
         plan = make_plan(project, select(project, selection), state, force_access=options.force_access)
-        refuse_conflicts(conn, plan.conflicts)
+        refuse_conflicts(conn, project, plan.conflicts)
         if plan.is_empty:
             guard.refuse_catalog(conn)
             return Outcome((), plan.waiting)

@@ -35,7 +35,7 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
     gone = {role for detail in former for role in detail.get("roles", ())} - {role.name for role in roles}
     return gather(
         (
-            sending.opening(options.lock_timeout, begin=not options.single_transaction),
+            sending.opening(options.lock_timeout, access.files, begin=not options.single_transaction),
             own(
                 sending.setting("toolkit.schemas", json.dumps(sorted(schemas))),
                 sending.setting("toolkit.roles", as_setting(roles)),

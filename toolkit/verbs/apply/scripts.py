@@ -53,7 +53,7 @@ def run_script(
 
 def _beginning(script: Script, parsed: Parsed, options: Options) -> tuple[Piece | Copy, ...]:
     return (
-        sending.opening(options.lock_timeout, begin=not options.single_transaction),
+        sending.opening(options.lock_timeout, [script], begin=not options.single_transaction),
         *sending.locking(parsed.strong_locks(), db.query("take_locks")),
         *sending.body(script, parsed.statements),
     )
@@ -82,7 +82,7 @@ def _run_stepwise(
         if effect.runs_in_transaction:
             parts = gather(
                 (
-                    sending.opening(options.lock_timeout),
+                    sending.opening(options.lock_timeout, [script]),
                     *sending.locking(parsed.only(index).strong_locks(), db.query("take_locks")),
                     *sending.body(script, parsed.statements[index : index + 1]),
                     sending.closing(noted),

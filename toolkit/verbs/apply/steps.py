@@ -35,7 +35,7 @@ def checked_plan(
 ) -> Plan:
     """The plan for a database in *state*, after everything was looked at that can stop it before it starts."""
     plan = make_plan(project, select(project, selection), state, force_access=options.force_access)
-    refuse_conflicts(conn, plan.conflicts)
+    refuse_conflicts(conn, project, plan.conflicts)
     check_files(project, plan, parser, options)
     return plan
 
@@ -85,7 +85,7 @@ def seed_parts(seed: SqlFile, parser: Parser, options: Options) -> tuple[Part, .
     alone = not options.single_transaction
     return gather(
         (
-            sending.opening(options.lock_timeout, begin=alone),
+            sending.opening(options.lock_timeout, [seed], begin=alone),
             *sending.body(seed, parser.parse(seed).statements),
             sending.closing(sending.state_row(seed.path, text_hash(seed)), commit=alone),
         )
