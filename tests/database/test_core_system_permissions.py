@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -244,8 +245,10 @@ def test_two_who_close_a_circle_from_both_ends_do_not_both_succeed(db: Db, core_
         first.execute(statement, [one, two])
         second = threading.Thread(target=close)
         second.start()
-        while not watch.execute("select pg_blocking_pids(%s) <> '{}'", [db.info.backend_pid]).fetchone() == (True,):
-            assert second.is_alive() and not came_to  # noqa: PT018  # one thing: it has not got past the first
+        is_blocked = "select pg_blocking_pids(%s) <> '{}'"
+        while watch.execute(is_blocked, [db.info.backend_pid]).fetchone() != (True,):
+            assert second.is_alive(), came_to  # it has got past the first
+            time.sleep(0.01)
         first.commit()
         second.join(timeout=30)
 
