@@ -116,13 +116,13 @@ def snapshot(
 ) -> None:
     """Print the catalog of a database as JSON, to be compared later: toolkit diff --from yesterday.json."""
     from ..core.facts.snapshots import dump
-    from ..verbs.states import Database, catalog_of
+    from ..verbs.states import Database, state_of
 
     settings = options.settings_for(directory, db_url, env)
     one = side(settings, source, is_new=False)
     server = scratch_url or (one.conninfo if isinstance(one, Database) else default_of(settings))
-    with catalog_of(one, server) as catalog:
-        show(dump(catalog).rstrip("\n"))
+    with state_of(one, server) as state:
+        show(dump(state.catalog).rstrip("\n"))
 
 
 def side(settings: Settings, text: str | None, *, is_new: bool) -> Side:

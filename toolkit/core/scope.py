@@ -60,6 +60,12 @@ def schema_of(key: ObjectId) -> str | None:
     return key.path[0] if len(key.path) > 1 or key.kind == "schema" else None
 
 
+def own_path(key: ObjectId) -> tuple[str, ...]:
+    """The path of a fact, or of the one on which it hangs."""
+    kind = KINDS[key.kind]
+    return own_path(kind.parents_of(key.path)[0]) if issubclass(kind, Hanging) else key.path
+
+
 def without_owners(old: Catalog, new: Catalog) -> Catalog:
     """*new* with the owners of *old*, so that they do not differ; what only *new* has is of whoever reads *old*."""
     raw = dict(new.raw)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from ..core.facts.catalog import Catalog
+from ..core.facts.base import ObjectId
 from ..core.planning.online import online
 from ..core.planning.plan import differing, plan
 from ..core.planning.steps import Step, steps
@@ -14,7 +15,7 @@ from ..core.planning.wording import Difference, differences
 from ..core.scope import Scope, without_owners
 from ..errors import UsageError
 from .prove import Proof, prove
-from .states import Side, catalog_of
+from .states import Side, State, state_of
 
 NO_SCRATCH = "a plan is proven in a scratch database, and no server was named for it"
 
@@ -74,18 +75,27 @@ def diff(
     clone of *old* in a scratch database.
     """
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        before, after = pool.map(lambda side: stack.enter_context(catalog_of(side, scratch)), (old, new))
+        before, after = pool.map(lambda side: stack.enter_context(state_of(side, scratch)), (old, new))
         found = compared(before, after, scope, without_blocking=without_blocking)
         if not proven:
             return found
         if scratch is None:
             raise UsageError(NO_SCRATCH, hint="name a server with --scratch-url, or start the local one")
-        return replace(found, proof=prove(before, after, found.steps, scope, scratch))
+        return replace(
+            found, proof=prove(before.catalog, after.catalog, found.steps, covers(before, after, scope), scratch)
+        )
 
 
-def compared(old: Catalog, new: Catalog, scope: Scope, *, without_blocking: bool = False) -> Diff:
-    """The difference of two catalogs."""
-    wanted = new if scope.owners else without_owners(old, new)
-    keys = tuple(key for key in differing(old, wanted) if scope.covers(key))
-    changes = plan(old, wanted, keys)
-    return Diff(differences(old, wanted, keys), steps(online(changes, wanted) if without_blocking else changes))
+def compared(old: State, new: State, scope: Scope, *, without_blocking: bool = False) -> Diff:
+    """The difference of two states."""
+    before = old.catalog
+    wanted = new.catalog if scope.owners else without_owners(before, new.catalog)
+    is_covered = covers(old, new, scope)
+    keys = tuple(key for key in differing(before, wanted) if is_covered(key))
+    changes = plan(before, wanted, keys)
+    return Diff(differences(before, wanted, keys), steps(online(changes, wanted) if without_blocking else changes))
+
+
+def covers(old: State, new: State, scope: Scope) -> Callable[[ObjectId], bool]:
+    """Whether a fact is compared: it is in the scope, and both sides speak of it."""
+    return lambda key: scope.covers(key) and old.speaks_of(key) and new.speaks_of(key)

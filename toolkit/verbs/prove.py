@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ from ..core.facts.catalog import Catalog
 from ..core.planning.plan import differing, plan
 from ..core.planning.steps import HEAD, Step
 from ..core.planting import plantings
-from ..core.scope import Scope
 from ..errors import ToolkitError
 from ..io import db
 from ..io.catalogs import scratch_database
@@ -53,24 +52,32 @@ class Proof:
         }
 
 
-def prove(old: Catalog, new: Catalog, steps: tuple[Step, ...], scope: Scope, scratch: str) -> Proof:
-    """Run *steps*, which lead from *old* to *new*, on a clone of *old*; nothing but a scratch database is written."""
-    with cloned(old, scratch) as (conn, missing):
+def prove(
+    old: Catalog, new: Catalog, steps: tuple[Step, ...], is_covered: Callable[[ObjectId], bool], scratch: str
+) -> Proof:
+    """
+    Run *steps*, which lead from *old* to *new*, on a clone of *old*; nothing but a scratch database is written.
+
+    What *is_covered* denies is in the clone as far as possible, and otherwise no matter.
+    """
+    with cloned(old, is_covered, scratch) as (conn, missing):
         before = read(conn)
-        unchecked = [*missing, *plant(conn, before)]
-        rows = counts(conn, before)
+        unchecked = [*missing, *plant(conn, before, is_covered)]
+        rows = counts(conn, before, is_covered)
         error = run_steps(conn, steps)
         if error:
             return Proof(error, (), (), sum(rows.values()), tuple(unchecked))
         after = read(conn)
         # What the clone never had cannot be compared.
         absent = {key for key in old.raw if key not in before.raw}
-        left = tuple(key for key in differing(after, new) if scope.covers(key) and key not in absent)
+        left = tuple(key for key in differing(after, new) if is_covered(key) and key not in absent)
         return Proof("", left, lost(conn, rows, after, steps), sum(rows.values()), tuple(unchecked))
 
 
 @contextmanager
-def cloned(catalog: Catalog, scratch: str) -> Iterator[tuple[db.Connection, list[str]]]:
+def cloned(
+    catalog: Catalog, is_covered: Callable[[ObjectId], bool], scratch: str
+) -> Iterator[tuple[db.Connection, list[str]]]:
     """A scratch database with the objects of *catalog*, and in words what could not be made in it."""
     with scratch_database(scratch) as conninfo, db.connected(conninfo) as conn:
         empty = read(conn)
@@ -79,7 +86,8 @@ def cloned(catalog: Catalog, scratch: str) -> Iterator[tuple[db.Connection, list
             try:
                 db.run(conn, f"set search_path = ''; set check_function_bodies = off; {change.statement}")
             except ToolkitError as error:
-                missing.append(f"{change.id} is not in the clone: {error.message}")
+                if is_covered(change.id):
+                    missing.append(f"{change.id} is not in the clone: {error.message}")
         yield conn, missing
 
 
@@ -92,9 +100,11 @@ def read(conn: db.Connection) -> Catalog:
         return catalog
 
 
-def plant(conn: db.Connection, catalog: Catalog) -> Iterator[str]:
+def plant(conn: db.Connection, catalog: Catalog, is_covered: Callable[[ObjectId], bool]) -> Iterator[str]:
     """Put rows into the tables; returns those that took none, with the last reason."""
     for planting in plantings(catalog):
+        if not is_covered(planting.table):
+            continue
         for row in planting.rows:
             reason = ""
             for statement in row:
@@ -110,11 +120,11 @@ def plant(conn: db.Connection, catalog: Catalog) -> Iterator[str]:
                 break
 
 
-def counts(conn: db.Connection, catalog: Catalog) -> dict[ObjectId, int]:
+def counts(conn: db.Connection, catalog: Catalog, is_covered: Callable[[ObjectId], bool]) -> dict[ObjectId, int]:
     """How many rows each table has."""
     found = {}
     for key in catalog.raw:
-        if key.kind == "table":
+        if key.kind == "table" and is_covered(key):
             [[(count,)]] = db.run(conn, COUNT.format(dotted(*key.path)))
             found[key] = int(count or 0)
     return found
@@ -136,7 +146,7 @@ def run_steps(conn: db.Connection, steps: tuple[Step, ...]) -> str:
 def lost(conn: db.Connection, rows: Mapping[ObjectId, int], after: Catalog, steps: tuple[Step, ...]) -> tuple[str, ...]:
     """Tables that are there before and after, and hold fewer rows although no label said so."""
     named = {one.change.id for step in steps for one in step.changes if one.change.loses}
-    now = counts(conn, after)
+    now = counts(conn, after, lambda key: key in rows)
     return tuple(
         f"{key} had {count} rows and has {now[key]}"
         for key, count in rows.items()

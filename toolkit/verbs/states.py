@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..core.facts.base import ObjectId
 from ..core.facts.catalog import Catalog
 from ..core.facts.snapshots import load
 from ..core.ordering import Selection
 from ..core.plan import access_state
+from ..core.scope import own_path, schema_of
 from ..core.systems import Project
 from ..errors import UsageError
 from ..io import db, runner
@@ -59,6 +61,31 @@ class Database:
 Side = Files | Folder | Snapshot | Database
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """
+    What a side comes to.
+
+    Files only speak of what they make: ``untouched`` is what the scratch database had before they ran (None: this side
+    is a whole database), and ``schemas`` those of which they say everything (None: all).
+    """
+
+    catalog: Catalog
+    untouched: Catalog | None = None
+    schemas: frozenset[str] | None = None
+
+    def speaks_of(self, key: ObjectId) -> bool:
+        """Whether this side means something where it has no such fact, or the same as an empty database."""
+        if self.untouched is None:
+            return True
+        schema = schema_of(key)
+        is_about_schema = schema is None or key.kind == "default privileges" or len(own_path(key)) == 1
+        is_theirs = is_about_schema and (schema is None or ObjectId("schema", (schema,)) in self.untouched)
+        if not is_theirs and (self.schemas is None or schema in self.schemas):
+            return True
+        return self.catalog.raw.get(key) != self.untouched.raw.get(key)
+
+
 def side_of(text: str) -> Side:
     """What somebody means with ``--from`` or ``--to``."""
     path = Path(text)
@@ -75,36 +102,50 @@ def side_of(text: str) -> Side:
 
 
 @contextmanager
-def catalog_of(side: Side, scratch: str | None) -> Iterator[Catalog]:
+def state_of(side: Side, scratch: str | None) -> Iterator[State]:
     """
-    The catalog of *side*, for the length of the block: what depends on what may be read later.
+    The state of *side*, for the length of the block: what depends on what may be read later.
 
     *scratch* is the address of a server where files may be tried, None where there is none.
     """
     match side:
         case Snapshot(path):
-            yield load(path.read_text(encoding="utf-8"), str(path))
+            yield State(load(path.read_text(encoding="utf-8"), str(path)))
         case Database(conninfo):
             with db.connected(conninfo) as conn:
                 db.run(conn, READ_ONLY)
-                yield read_facts(conn)
+                yield State(read_facts(conn))
         case Folder() | Files():
             if scratch is None:
                 raise UsageError(
                     "files show what they mean in a scratch database, and no server was named for it",
                     hint="name one with --scratch-url, or start the local one: toolkit db start",
                 )
-            with scratch_database(scratch) as empty:
+            with scratch_database(scratch) as empty, db.connected(empty) as conn:
+                untouched = read_now(conn)
                 if isinstance(side, Folder):
                     run_folder(empty, side.path)
                 else:
                     apply(empty, without_access(side.project), Selection(), Options(), silent)
-                with db.connected(empty) as conn:
-                    db.run(conn, "begin")
-                    if isinstance(side, Files):
-                        run_access(conn, side.project)
-                    db.run(conn, "set local search_path = ''")
-                    yield read_facts(conn)
+                db.run(conn, "begin")
+                if isinstance(side, Files):
+                    run_access(conn, side.project)
+                db.run(conn, "set local search_path = ''")
+                yield State(read_facts(conn), untouched, schemas_of(side))
+
+
+def read_now(conn: db.Connection) -> Catalog:
+    """The catalog of *conn* as it is now, in a transaction of its own."""
+    with conn.transaction():
+        db.run(conn, "set local search_path = ''")
+        return read_facts(conn)
+
+
+def schemas_of(side: Files | Folder) -> frozenset[str] | None:
+    """The schemas of which these files say everything: those of the project's services, or all."""
+    if isinstance(side, Folder):
+        return None
+    return frozenset(schema for service in side.project.services() for schema in service.schemas)
 
 
 def run_folder(conninfo: str, path: Path) -> None:

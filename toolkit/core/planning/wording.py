@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
+from ..facts.acl import LETTERS
 from ..facts.base import Fact, ObjectId
 from ..facts.catalog import Catalog
-from ..facts.hanging import Privileges
+from ..facts.hanging import Hanging, Privileges, role
+from ..facts.reading import KINDS
 from .privileges import standing
 from .verbs import PRIVILEGES
 
@@ -23,16 +25,21 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An object that is only on one side (``added``, ``removed``), or ``changed``."""
+    """
+    An object that is only on one side (``added``, ``removed``), or ``changed``.
+
+    ``title`` names it as a statement would: ``function auth.login(text)``, ``privileges on table auth.users``.
+    """
 
     id: ObjectId
+    title: str
     how: str
     properties: tuple[Property, ...] = ()
 
     def as_lines(self) -> Iterator[str]:
         """For people: ``+ table auth.users``."""
         sign = {"added": "+", "removed": "-", "changed": "~"}[self.how]
-        yield f"{sign} {self.id}"
+        yield f"{sign} {self.title}"
         for one in self.properties:
             yield f"    {one.name}: {_word(one.old)} -> {_word(one.new)}"
 
@@ -41,6 +48,7 @@ class Difference:
         return {
             "kind": self.id.kind,
             "path": list(self.id.path),
+            "title": self.title,
             "difference": self.how,
             "properties": {one.name: {"old": one.old, "new": one.new} for one in self.properties},
         }
@@ -50,29 +58,35 @@ def differences(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Di
     """What tells *old* from *new*; parts of an object that is only on one side are not named again."""
     found = []
     for key in ids:
+        title = _title((new if key in new else old), key)
         if key.kind == PRIVILEGES:
-            target = Privileges.parents_of(key.path)[0]
-            before, after = standing(old, target), standing(new, target)
-            grantees = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-            found.append(
-                Difference(
-                    key,
-                    "changed",
-                    tuple(
-                        Property(name or "public", _letters(before.get(name)), _letters(after.get(name)))
-                        for name in grantees
-                    ),
-                )
-            )
+            found.append(Difference(key, title, "changed", tuple(_grants(old, new, key))))
         elif key not in new:
             if (parent := old.parent(key)) is None or parent in new:
-                found.append(Difference(key, "removed"))
+                found.append(Difference(key, title, "removed"))
         elif key not in old:
             if (parent := new.parent(key)) is None or parent in old:
-                found.append(Difference(key, "added"))
+                found.append(Difference(key, title, "added"))
         else:
-            found.append(Difference(key, "changed", _properties(old.fact(key), new.fact(key))))
+            found.append(Difference(key, title, "changed", _properties(old.fact(key), new.fact(key))))
     return tuple(found)
+
+
+def _title(catalog: Catalog, key: ObjectId) -> str:
+    fact = catalog.get(key)
+    if issubclass(KINDS[key.kind], Hanging):
+        target = catalog.fact(Privileges.parents_of(key.path)[0]) if fact is None else fact
+        return f"{key.kind} on {target.target.what if isinstance(target, Hanging) else target.what}"
+    return str(key) if fact is None else fact.what
+
+
+def _grants(old: Catalog, new: Catalog, key: ObjectId) -> Iterator[Property]:
+    """The privileges of each grantee that has others now."""
+    target = Privileges.parents_of(key.path)[0]
+    before, after = standing(old, target), standing(new, target)
+    for grantee in sorted({*before, *after}):
+        if before.get(grantee) != after.get(grantee):
+            yield Property(role(grantee), _letters(before.get(grantee)), _letters(after.get(grantee)))
 
 
 def _properties(old: Fact, new: Fact) -> tuple[Property, ...]:
@@ -84,7 +98,10 @@ def _properties(old: Fact, new: Fact) -> tuple[Property, ...]:
 
 
 def _letters(letters: Iterable[str] | None) -> str | None:
-    return None if letters is None else "".join(sorted(letters))
+    if letters is None:
+        return None
+    ordered = sorted(letters, key=lambda letter: list(LETTERS).index(letter[0]))
+    return ", ".join(LETTERS[one[0]] + (" with grant option" if one.endswith("*") else "") for one in ordered)
 
 
 def _word(value: object) -> str:
