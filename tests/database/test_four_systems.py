@@ -110,7 +110,8 @@ def test_a_system_is_the_same_beside_the_others_as_alone(
     tell = missing if is_required else compare
 
     assert tell(catalog_of(alone(name), own), catalog_of(everything, own)) == ()
-    assert row_counts(alone(name), own) == row_counts(everything, own)
+    # What others stand on has rows of theirs too: events of their reference rows wait in its outbox.
+    assert is_required or row_counts(alone(name), own) == row_counts(everything, own)
 
 
 @pytest.mark.parametrize("name", SYSTEMS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -29,7 +30,13 @@ ACCEPTED = {
     ("rls_enabled_no_policy", "toolkit.history"),
     ("rls_enabled_no_policy", "toolkit.states"),
 }
-ACCEPTED_OF: dict[str, set[tuple[str, str]]] = {}  # more, by system
+ACCEPTED_OF = {  # more, by system
+    "core": {
+        ("rls_enabled_no_policy", "core.audit_events_default"),
+        ("rls_enabled_no_policy", "core.audit_events_<month>"),
+    }
+}
+MONTH = re.compile(r"\d{6}$")  # partitions are called by their month
 NEVER_USED = "unused_index"  # no query has run in a database that was made a moment ago
 
 
@@ -60,7 +67,7 @@ def advice(url: str, home: Path) -> set[tuple[str, str]]:
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout[ended.stdout.index("[") :])
     return {
-        (item["name"], f"{item['metadata'].get('schema')}.{item['metadata'].get('name')}")
+        (item["name"], MONTH.sub("<month>", f"{item['metadata'].get('schema')}.{item['metadata'].get('name')}"))
         for item in found
         if item["name"] != NEVER_USED
     }

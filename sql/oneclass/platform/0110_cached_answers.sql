@@ -33,7 +33,7 @@ as $$
 declare
     etag constant text := '"' || md5(cached_answer.document::text) || '"';
     seconds constant integer := (select l.seconds from platform.cache_limits as l where l.answer = cached_answer.answer);
-    headers jsonb not null := '[{"Vary": "Authorization"}]';
+    headers jsonb not null := '[{"Vary": "Authorization"}]'::jsonb;
 begin
     if cached_answer.document is null then
         -- Nothing to see for whoever asks, which may be different as soon as they are somebody.
