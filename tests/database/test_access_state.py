@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from tests.support.law import read
 from tests.support.projects import INVOICES, SCHEMA, a_project, run_apply, write
+from toolkit.core.planning.plan import differing
+from toolkit.core.scope import schema_of
 from toolkit.errors import ConfigError, LockBusyError, SqlError
 from toolkit.verbs.apply import Options
 
@@ -216,13 +220,55 @@ def test_a_busy_table_stops_the_policies_without_holding_up_readers(tmp_path: Pa
     folder = a_project(tmp_path, OPEN)
     run_apply(folder, fresh_db)
 
+    write(folder, {"policies/shop/billing.sql": POLICIES.replace("invoices_select_all", "invoices_select_any")})
+
     with psycopg.connect(fresh_db) as reader:
         reader.execute("select from billing.invoices")
         with pytest.raises(LockBusyError) as caught:
-            run_apply(folder, fresh_db, options=Options(lock_timeout=0.2, retries=1, force_access=True))
+            run_apply(folder, fresh_db, options=Options(lock_timeout=0.2, retries=1))
 
     assert caught.value.exit_code == 5
-    assert grants(fresh_db) == [("authenticated", "SELECT")]
+    assert policies(fresh_db) == ["invoices_select_all"]
+
+
+def test_what_is_equal_is_not_touched(tmp_path: Path, fresh_db: str) -> None:
+    other = "create table billing.notes (id int);\nalter table billing.notes enable row level security;\n"
+    more = POLICIES + "create policy notes_select_all on billing.notes for select to authenticated using (true);\n"
+    folder = a_project(tmp_path, OPEN | {"billing/0030_notes.sql": other, "policies/shop/billing.sql": more})
+    run_apply(folder, fresh_db)
+    oids = "select p.polname, p.oid from pg_policy as p where p.polrelid = 'billing.invoices'::regclass"
+    with psycopg.connect(fresh_db) as conn:
+        before = conn.execute(oids).fetchall()
+    write(folder, {"policies/shop/billing.sql": more.replace("notes_select_all", "notes_select_any")})
+
+    with psycopg.connect(fresh_db) as reader:
+        reader.execute("select from billing.invoices")  # in the way of everybody who wants to drop its policies
+        run_apply(folder, fresh_db, options=Options(lock_timeout=0.2, retries=1))
+
+    with psycopg.connect(fresh_db) as conn:
+        assert conn.execute(oids).fetchall() == before
+    assert policies(fresh_db) == ["invoices_select_all", "notes_select_any"]
+
+
+def test_only_what_differs_or_all_anew_come_to_the_same(
+    tmp_path: Path, fresh_db: str, another_db: Iterator[str]
+) -> None:
+    folder = a_project(tmp_path, OPEN)
+    extra = POLICIES + "create policy more on billing.invoices as restrictive for update to anon using (true);\n"
+    extra += "grant update (total_cents) on billing.invoices to anon;\n"
+    extra += "alter table billing.invoices force row level security;\n"
+    run_apply(folder, fresh_db)
+    run(fresh_db, "create table billing.stray (id int); grant select on billing.stray to anon")
+    run(fresh_db, "revoke all on billing.invoices from authenticated; grant delete on billing.invoices to public")
+    write(folder, {"policies/shop/billing.sql": extra})
+    anew = next(another_db)
+    run_apply(folder, anew)
+    run(anew, "create table billing.stray (id int)")
+
+    run_apply(folder, fresh_db)
+
+    with read(fresh_db) as one, read(anew) as other:
+        assert [str(key) for key in differing(one, other) if schema_of(key) == "billing"] == []
 
 
 def test_objects_of_other_owners_are_left_alone(tmp_path: Path, fresh_db: str, admin_url: str) -> None:

@@ -177,6 +177,21 @@ def test_files_and_database_agree_after_an_apply_and_drift_is_found(fresh_db: st
     )
 
 
+def test_drift_is_what_was_changed_by_hand_and_not_what_is_pending(fresh_db: str, tmp_path: Path) -> None:
+    folder = a_project(tmp_path)
+    assert toolkit("apply", folder=folder, url=fresh_db).returncode == 0
+    write(folder, {"sql/shop/billing/0030_notes.sql": "create table billing.notes (id int);"})
+
+    none = toolkit("status", "--drift", folder=folder, url=fresh_db)
+    with psycopg.connect(fresh_db, autocommit=True) as conn:
+        conn.execute("create index by_hand on billing.invoices (total_cents)")
+    some = toolkit("status", "--drift", "--exit-code", folder=folder, url=fresh_db)
+
+    assert none.stdout.endswith("drift: none\n")
+    assert some.stdout.endswith("drift:\n  + index billing.by_hand\n")
+    assert some.returncode == 3
+
+
 def test_a_comparison_leaves_no_role_and_no_database_behind(fresh_db: str, tmp_path: Path, unique: str) -> None:
     folder = a_project(tmp_path)
     write(folder, {"policies/shop/roles.sql": f"create role clerk_{unique} nologin;\n"})

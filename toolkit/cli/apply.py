@@ -9,10 +9,11 @@ import typer
 
 from . import options
 from .output import GREEN, YELLOW, Output, say, show, show_json, styled
-from .shown import show_baseline, show_outcome, show_status, status_as_json
+from .shown import show_baseline, show_drift, show_outcome, show_status, status_as_json
 
 if TYPE_CHECKING:
     from ..core.ordering import Selection
+    from ..core.planning.wording import Difference
     from ..settings import Settings
     from ..verbs.apply import Options
 
@@ -99,22 +100,41 @@ def status(
     service: options.Services = None,
     exit_code: Annotated[
         bool,
-        typer.Option("--exit-code", help="End with 3 if anything is pending, with 6 if history and files conflict."),
+        typer.Option(
+            "--exit-code", help="End with 3 if anything is pending or drifted, with 6 if history and files conflict."
+        ),
     ] = False,
+    drift: Annotated[
+        bool,
+        typer.Option("--drift", help="Show what was changed by hand: it differs from the files that were applied."),
+    ] = False,
+    scratch_url: Annotated[
+        str | None,
+        typer.Option("--scratch-url", metavar="URL", help="Server for the scratch database. [default: the target's]"),
+    ] = None,
     output: options.Format = Output.text,
 ) -> None:
     """Show, for each service, its version, what is pending, and scripts that were edited after they were applied."""
     from ..verbs.status import status as verb
 
     settings = options.settings_for(directory, db_url, env)
-    found = verb(options.target_of(settings).conninfo, options.project_of(settings), selection(system, service, None))
+    conninfo, project = options.target_of(settings).conninfo, options.project_of(settings)
+    found = verb(conninfo, project, selection(system, service, None))
+    drifted: tuple[Difference, ...] = ()
+    if drift:
+        from ..verbs.drift import drift as find
+
+        drifted = find(conninfo, project, scratch=scratch_url)
     if output is Output.json:
-        show_json(status_as_json(found))
+        more = {"drift": [one.as_json() for one in drifted]} if drift else {}
+        show_json(status_as_json(found) | more)
     else:
         show_status(found)
+        if drift:
+            show_drift(drifted)
     if exit_code and any(line.conflicts for line in found.services):
         raise typer.Exit(6)
-    if exit_code and not found.is_current:
+    if exit_code and (drifted or not found.is_current):
         raise typer.Exit(3)
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from .output import Output, say, show, show_json, table, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.planning.wording import Difference
     from ..verbs.apply import Outcome
     from ..verbs.baseline import Baseline
     from ..verbs.status import Status
@@ -49,6 +52,14 @@ def show_status(found: Status) -> None:
     for line in found.services:
         for conflict in line.conflicts:
             warn(f"{conflict.message}\n  {conflict.hint}")
+
+
+def show_drift(found: Sequence[Difference]) -> None:
+    """Print what was changed by hand; the files are the old side."""
+    show("drift:" if found else "drift: none")
+    for difference in found:
+        for line in difference.as_lines():
+            show(f"  {line}")
 
 
 def status_as_json(found: Status) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def refuse_conflicts(conn: db.Connection, project: Project, conflicts: Sequence[
     if not conflicts:
         return
     found = explained(project, conflicts)
-    by_engine = {conflict.id.system: conflict for conflict in found if conflict.code == "engine"}
+    by_engine = {conflict.id.system: conflict for conflict in reversed(found) if conflict.code == "engine"}
     # All that follows from the engine is one mistake, and what is late or gone may be a consequence of it.
     first, *others = [*by_engine.values(), *(one for one in found if one.id.system not in by_engine)]
     lines = [difference] if (difference := describe_edit(conn, first)) else []
@@ -41,6 +41,8 @@ def _by_engine(project: Project, conflict: Conflict) -> Conflict | None:
         return None
     now, script, row = system.engine, conflict.script, conflict.applied
     then = None
+    if conflict.code == "late" and script and script.engine:
+        return replace(conflict, hint=f"{conflict.hint}; or was the database made for another engine than {now}?")
     if row and script is None:
         then = next((one.engine for one in system.left_out if one.id == row.id), None)
     elif row and script and conflict.code == "edited":

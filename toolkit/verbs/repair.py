@@ -145,7 +145,7 @@ def _for_pending(
     """Proposals for scripts that somebody ran by hand: the catalog shows what they make, the history does not know."""
     late = {conflict.id for conflict in found.conflicts}
     pending = [script for script in found.pending if script.id not in late]
-    if not pending:
+    if not pending or any(conflict.code == "engine" for conflict in found.conflicts):
         return []
     schemas = tuple(dict.fromkeys(schema for service in project.services() for schema in service.schemas))
     present = read_catalog(conn, schemas)

@@ -9,32 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.facts.base import ObjectId
 from ..core.facts.catalog import Catalog
 from ..core.facts.snapshots import load
-from ..core.ordering import Selection
 from ..core.plan import access_state
 from ..core.scope import own_path, schema_of
-from ..core.systems import Project
+from ..core.systems import Project, ScriptId
 from ..errors import UsageError
-from ..io import db, runner
+from ..io import db
 from ..io.catalogs import scratch_database
 from ..io.facts import read_facts
-from .apply import Options, apply
-from .apply.access import access_parts, send_checked
 from .apply.parsing import Parser
+from .apply.trial import run_access, run_scripts
 
 READ_ONLY = "begin isolation level repeatable read read only; set local search_path = ''"
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The project's files, as `apply` would bring them in."""
+    """The project's files, as `apply` would bring them in; with ``scripts``, only these and their policies."""
 
     project: Project
+    scripts: frozenset[ScriptId] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,9 @@ def state_of(side: Side, scratch: str | None) -> Iterator[State]:
                 untouched = read_now(conn)
                 if isinstance(side, Folder):
                     run_folder(empty, side.path)
+                    db.run(conn, "begin")
                 else:
-                    apply(empty, without_access(side.project), Selection(), Options(), silent)
-                db.run(conn, "begin")
-                if isinstance(side, Files):
-                    run_access(conn, side.project)
+                    run_files(conn, side)
                 db.run(conn, "set local search_path = ''")
                 yield State(read_facts(conn), untouched, schemas_of(side))
 
@@ -159,29 +156,12 @@ def run_folder(conninfo: str, path: Path) -> None:
                 raise db.located(error, str(file), text, error.offset or 0) from error
 
 
-def without_access(project: Project) -> Project:
-    """*project* without roles, policies and seeds."""
-    return Project(
-        tuple(
-            replace(
-                system,
-                roles=None,
-                seeds=(),
-                services=tuple(replace(service, policies=None) for service in system.services),
-            )
-            for system in project.systems
-        )
-    )
-
-
-def run_access(conn: db.Connection, project: Project) -> None:
-    """Bring roles, grants and policies in, in the open transaction."""
-    state = runner.read_state(conn)
-    scripts = {script.id for service in project.services() for script in service.scripts}
-    access = access_state(project, scripts)
-    send_checked(conn, access_parts(access, Parser(), state, Options(single_transaction=True)))
-
-
-def silent(message: str) -> None:
-    """Hear nothing."""
-    del message
+def run_files(conn: db.Connection, side: Files) -> None:
+    """Run the scripts of *side*, then its policies in a transaction that stays open."""
+    parser = Parser()
+    scripts = side.scripts
+    if scripts is None:
+        scripts = frozenset(script.id for service in side.project.services() for script in service.scripts)
+    run_scripts(conn, side.project, parser, scripts)
+    db.run(conn, "begin")
+    run_access(conn, access_state(side.project, scripts), parser)

@@ -78,3 +78,14 @@ def usual(letters: str, owner: str, *, for_everybody: str, major: int) -> Acl:
 def handed_over(acl: Acl, old: str, new: str) -> Acl:
     """*acl* after the object has passed from *old* to *new*: Postgres puts one name for the other."""
     return merged(*({new if grantee == old else grantee: letters} for grantee, letters in acl.items()))
+
+
+def printed(acl: Acl, grantor: str) -> str:
+    """*acl* as Postgres prints it, everything granted by *grantor*."""
+    found = (f"{_name(grantee)}={''.join(sorted(letters))}/{_name(grantor)}" for grantee, letters in acl.items())
+    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in found) + "}"
+
+
+def _name(role: str) -> str:
+    """A role as an aclitem has it: anything but letters, digits and ``_`` is quoted."""
+    return role if re.fullmatch(r"\w*", role, re.ASCII) else '"' + role.replace('"', '""') + '"'

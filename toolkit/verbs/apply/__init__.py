@@ -41,4 +41,4 @@ def apply(conninfo: str, project: Project, selection: Selection, options: Option
         plan = checked_plan(conn, project, selection, parser, state, options)
         runner.ensure_history(conn, state)
         run = in_one_transaction if options.single_transaction else step_by_step
-        return run(conn, plan, parser, guard, state, options, report)
+        return run(conninfo, conn, project, plan, parser, guard, state, options, report)

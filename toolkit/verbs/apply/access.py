@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ...core import sending
 from ...core.messages import Copy, Part, Piece, gather, own
@@ -20,11 +21,12 @@ from .sender import patiently, send
 DID_NOTHING = {"01006", "01007"}
 
 
-def access_parts(access: Access, parser: Parser, state: DatabaseState, options: Options) -> tuple[Part, ...]:
-    """What is sent to bring *access* in, all of one transaction but its commit."""
-    former = [known.detail for one in access.systems if (known := state.states.get(one.subject))]
-    schemas = {schema for one in access.systems for schema in one.schemas}
-    schemas |= {schema for detail in former for schema in detail.get("schemas", ())}
+def access_parts(access: Access, parser: Parser, state: DatabaseState | None, options: Options) -> tuple[Part, ...]:
+    """
+    What is sent to make *access* anew, all of one transaction but its commit.
+
+    Without a *state*, nothing is known of what was there before, and nothing is noted.
+    """
     bodies: list[Piece | Copy] = []
     roles: list[Role] = []
     for parsed in (parser.parse(file) for file in access.files):
@@ -32,12 +34,12 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
         roles += declarations.values()
         left_out = [parsed.statements[index] for index in declarations]
         bodies += sending.body(parsed.file, parsed.statements, leave_out=left_out)
-    gone = {role for detail in former for role in detail.get("roles", ())} - {role.name for role in roles}
+    gone = roles_gone(access, parser, state)
     return gather(
         (
             sending.opening(options.lock_timeout, access.files, begin=not options.single_transaction),
             own(
-                sending.setting("toolkit.schemas", json.dumps(sorted(schemas))),
+                sending.setting("toolkit.schemas", json.dumps(sorted(schemas_of(access, state)))),
                 sending.setting("toolkit.roles", as_setting(roles)),
                 sending.setting("toolkit.former_roles", json.dumps(sorted(gone))),
             ),
@@ -46,13 +48,32 @@ def access_parts(access: Access, parser: Parser, state: DatabaseState, options: 
             *bodies,
             Piece(db.query("drop_roles")),
             sending.closing(
-                *state_rows(access, parser),
+                *(state_rows(access, parser) if state else ()),
                 # A GRANT fires no event trigger, so PostgREST would go on with what it knew.
                 "notify pgrst, 'reload schema'",
                 commit=False,
             ),
         )
     )
+
+
+def schemas_of(access: Access, state: DatabaseState | None) -> frozenset[str]:
+    """The schemas whose access the files say, and those of which they said it when they were last brought in."""
+    schemas = {schema for one in access.systems for schema in one.schemas}
+    return frozenset(schemas | {schema for detail in _former(access, state) for schema in detail.get("schemas", ())})
+
+
+def roles_gone(access: Access, parser: Parser, state: DatabaseState | None) -> frozenset[str]:
+    """The roles that the files declared when they were last brought in, and declare no longer."""
+    roles = {role.name for file in access.files for role in declared_roles(parser.parse(file)).values()}
+    return frozenset({role for detail in _former(access, state) for role in detail.get("roles", ())} - roles)
+
+
+def _former(access: Access, state: DatabaseState | None) -> list[Mapping[str, Any]]:
+    """What was kept when the files were last brought in."""
+    if state is None:
+        return []
+    return [known.detail for one in access.systems if (known := state.states.get(one.subject))]
 
 
 def state_rows(access: Access, parser: Parser) -> tuple[str, ...]:
@@ -66,11 +87,8 @@ def _detail(access: SystemAccess, parser: Parser) -> dict[str, object]:
     return {"roles": sorted(roles), "schemas": sorted(access.schemas)}
 
 
-def bring_access(
-    conn: db.Connection, access: Access, parser: Parser, state: DatabaseState, options: Options, report: Report
-) -> None:
-    """Bring *access* in, in a transaction of its own; raises SqlError where a grant had no effect."""
-    parts = access_parts(access, parser, state, options)
+def bring_access(conn: db.Connection, parts: Sequence[Part], options: Options, report: Report) -> None:
+    """Send what brings access in, as a transaction of its own; raises SqlError where a grant had no effect."""
 
     def once() -> None:
         send_checked(conn, parts)

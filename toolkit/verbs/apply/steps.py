@@ -10,13 +10,14 @@ from ... import __version__
 from ...core import sending
 from ...core.messages import Part, gather, own
 from ...core.ordering import Selection, select
-from ...core.plan import Plan, make_plan, text_hash
+from ...core.plan import Access, Plan, make_plan, text_hash
 from ...core.state import DatabaseState
 from ...core.systems import Project, SqlFile
 from ...errors import UsageError
 from ...io import db, runner
 from ..conflicts import refuse_conflicts
-from .access import access_parts, bring_access, send_checked
+from .access import access_parts, bring_access, roles_gone, send_checked
+from .access_changes import access_changes, change_parts
 from .keys import Guard
 from .model import Options, Outcome, Report, Step
 from .parsing import Parser
@@ -59,6 +60,12 @@ def dry_run(conninfo: str, project: Project, selection: Selection, options: Opti
     with db.connected(conninfo) as conn:
         state = runner.read_state(conn)
         plan = checked_plan(conn, project, selection, parser, state, options)
+        # Before the scripts have run, nobody can say what of the access will differ.
+        access: tuple[Part, ...] = ()
+        if plan.access and (plan.scripts or options.single_transaction):
+            access = access_parts(plan.access, parser, state, options)
+        elif plan.access:
+            access = _what_differs(conninfo, conn, project, plan.access, parser, state, options)
     together = options.single_transaction and not plan.is_empty
     texts = ["begin;\n"] if together else []
     if not plan.is_empty and not state.has_history:
@@ -73,7 +80,7 @@ def dry_run(conninfo: str, project: Project, selection: Selection, options: Opti
             parts = script_parts(script, parsed, options)
         texts.append(f"-- {script.path}\n{message_text(parts)}")
     if plan.access is not None:
-        text = message_text(access_parts(plan.access, parser, state, options))
+        text = message_text(access)
         texts.append(f"-- policies\n{text}" + ("" if together else "commit;\n"))
     texts += [f"-- {seed.path}\n{message_text(seed_parts(seed, parser, options))}" for seed in plan.seeds]
     texts += ["commit;\n"] if together else []
@@ -104,7 +111,9 @@ def run_seeds(
 
 
 def step_by_step(
+    conninfo: str,
     conn: db.Connection,
+    project: Project,
     plan: Plan,
     parser: Parser,
     guard: Guard,
@@ -119,7 +128,7 @@ def step_by_step(
         action = partial(run_script, conn, script, parser.parse(script), done.get(script.id), options, report, guard)
         steps.append(_timed("script", f"{script.id}_{script.slug}", report, action))
     if plan.access is not None:
-        bring = partial(bring_access, conn, plan.access, parser, state, options, report)
+        bring = partial(_bring, conninfo, conn, project, plan.access, parser, state, options, report)
         steps.append(_timed("policies", "policies", report, bring))
     steps += run_seeds(conn, plan.seeds, parser, options, report)
     # Last, so that a key which somebody made by hand does not keep a new policy from the tables.
@@ -127,8 +136,41 @@ def step_by_step(
     return Outcome(tuple(steps), plan.waiting)
 
 
-def in_one_transaction(
+def _bring(
+    conninfo: str,
     conn: db.Connection,
+    project: Project,
+    access: Access,
+    parser: Parser,
+    state: DatabaseState,
+    options: Options,
+    report: Report,
+) -> None:
+    """Bring *access* in."""
+    bring_access(conn, _what_differs(conninfo, conn, project, access, parser, state, options), options, report)
+
+
+def _what_differs(
+    conninfo: str,
+    conn: db.Connection,
+    project: Project,
+    access: Access,
+    parser: Parser,
+    state: DatabaseState,
+    options: Options,
+) -> tuple[Part, ...]:
+    """What brings *access* in: only what differs where that can be known, else all of it anew."""
+    finished = {row.id for row in runner.read_state(conn).applied if row.is_finished}
+    changes = access_changes(conninfo, conn, project, access, parser, state, finished)
+    if changes is None:
+        return access_parts(access, parser, state, options)
+    return change_parts(changes, access, parser, roles_gone(access, parser, state), options)
+
+
+def in_one_transaction(
+    conninfo: str,
+    conn: db.Connection,
+    project: Project,
     plan: Plan,
     parser: Parser,
     guard: Guard,
@@ -137,6 +179,7 @@ def in_one_transaction(
     report: Report,
 ) -> Outcome:
     """All of *plan* or nothing. A busy lock undoes everything, and everything is tried again."""
+    del conninfo, project
 
     def everything() -> tuple[Step, ...]:
         db.run(conn, "begin")
