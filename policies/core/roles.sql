@@ -6,11 +6,6 @@
 --      policies. No default privileges: months of the audit trail are tables, and they are closed.
 
 {% if engine == "citus" %}
--- Many tables in one transaction: one connection a node.
-select set_config('citus.multi_shard_modify_mode', 'sequential', true);
-
-{% endif %}
-{% if engine == "citus" %}
 -- The coordinator reaches the other nodes as the role that a session has taken, so there these log in: without a
 -- password, and only from the coordinator (pg_hba.conf, docs/scale.md).
 create role core_service_role login noinherit;

@@ -58,6 +58,15 @@ def test_every_rule_has_its_case() -> None:
     assert sorted(CODES) == sorted(rule.code for rule in RULES)
 
 
+def test_every_rule_stands_in_the_documentation() -> None:
+    page = (CASES.parents[2] / "docs" / "projects.md").read_text(encoding="utf-8")
+    severity = {"error": "", "warning": " (warning)"}
+
+    missing = [one.code for one in RULES if f"| {one.code}{severity[one.severity]} | {one.summary} |" not in page]
+
+    assert missing == []
+
+
 def test_every_finding_says_what_to_do(tmp_path: Path) -> None:
     for code in CODES:
         for case in (CASES / code).glob("*.bad.sql"):

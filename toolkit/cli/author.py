@@ -82,6 +82,12 @@ def lint(
         typer.Option("--base", metavar="REF", help="Changed since the branch left this. Default: upstream, main."),
     ] = None,
     sqlfluff: Annotated[bool, typer.Option("--sqlfluff/--no-sqlfluff", help="Run sqlfluff, too.")] = True,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine", metavar="ENGINE", help="Hold all files against postgres or citus. Default: their own."
+        ),
+    ] = None,
     fail_on: Fail = FailOn.error,
     directory: options.Directory = None,
     output: Report = ReportFormat.text,
@@ -100,7 +106,7 @@ def lint(
     settings = options.settings_for(directory)
     if everything and (paths or base):
         raise UsageError("--all looks at every file", hint="leave out the paths and --base")
-    request = Request(tuple(paths or ()), everything, base, sqlfluff)
+    request = Request(tuple(paths or ()), everything, base, sqlfluff, engine)
     outcome = verb(settings.root, settings.environ, request, show_progress)
     if outcome.findings or output is not ReportFormat.text:
         show(report(output.value, "toolkit lint", outcome.findings, RULE_BY_CODE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .borders import Borders, borders_of
@@ -14,7 +14,7 @@ from .identifiers import ObjectName
 from .lexer import LexError, Statement
 from .places import place_at
 from .rules import RULE_BY_CODE
-from .systems import Project, Script, SqlFile, System
+from .systems import ENGINES, Project, Script, SqlFile, System
 from .table_makers import read_makers
 
 Kind = Literal["script", "policies", "seed"]
@@ -26,7 +26,8 @@ class CheckedFile:
     One SQL file with its statements.
 
     ``service`` is ``system/service``, None for files of a whole system. ``schemas`` are those that it may create
-    things in. ``error`` is why the text could not be read, in which case there are no statements.
+    things in. ``error`` is why the text could not be read, in which case there are no statements. ``engine`` is the one
+    whose rules it is held against.
     """
 
     path: str
@@ -37,6 +38,7 @@ class CheckedFile:
     text: str = field(repr=False)
     readings: tuple[Reading, ...] = field(repr=False)
     error: LexError | None = None
+    engine: str = ENGINES[0]
 
     def finding(self, code: str, offset: int, message: str) -> Finding:
         """A finding of the rule *code* at *offset*."""
@@ -64,9 +66,13 @@ class World:
     commented: frozenset[tuple[str, tuple[str, ...]]]
 
 
-def read_world(project: Project) -> World:
-    """Every SQL file of *project*, read."""
-    files = tuple(checked for system in project.systems for checked in _files(system))
+def read_world(project: Project, engine: str | None = None) -> World:
+    """Every SQL file of *project*, read; *engine* is whose rules are asked for, None: what each system is for."""
+    files = tuple(
+        replace(checked, engine=engine or system.engine or ENGINES[0])
+        for system in project.systems
+        for checked in _files(system)
+    )
     statements = {file.path: tuple(reading.statement for reading in file.readings) for file in files}
     makers = read_makers(project.services(), lambda script: statements[script.path])
     indexed: dict[ObjectName, list[tuple[str | None, ...]]] = {}

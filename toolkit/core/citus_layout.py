@@ -51,8 +51,10 @@ class Layout:
     """
     All that the rules for Citus look up.
 
-    ``source`` says for each system where its plan is from: ``calls`` in its scripts, ``setting`` in its
-    ``system.toml``, ``guess`` from its foreign keys, or ``none``. ``column`` is the one that was set or guessed.
+    ``source`` says for each system where its plan is from: ``calls`` in its scripts, ``loop`` if one of them does not
+    name its table, ``setting`` in its ``system.toml``, ``guess`` from its foreign keys, or ``none``. ``column`` is the
+    one that was set or guessed, or that of the loop.
+
     ``position`` is that of each script in the order in which they run; partitions are not among the tables that are
     ``spread``, they lie where their parent lies.
     """
@@ -83,13 +85,14 @@ def read_layout(project: Project, world: World) -> Layout:
     for system in project.systems:
         files = [file for file in world.files if file.system.name == system.name and file.kind == "script"]
         own = {name: table for name, table in tables.items() if table.system == system.name}
-        found = _called(files)
-        if found:
+        found, in_loop = _called(files, own)
+        if found and not in_loop:
             source[system.name] = "calls"
         else:
-            source[system.name], column = _planned_column(system, own, files)
+            from_loop = ("loop", in_loop)
+            source[system.name], column = from_loop if in_loop else _planned_column(system, own, files)
             columns[system.name] = column
-            found = _planned(system, own, column, _owners(own, files, column)) if column else {}
+            found = {**_planned(system, own, column, _owners(own, files, column)), **found}
         layout |= found
     return Layout(
         tables,
@@ -120,9 +123,10 @@ def _tables(world: World) -> Iterator[tuple[ObjectName, Table]]:
                 )
 
 
-def _called(files: Sequence[CheckedFile]) -> dict[ObjectName, Spread]:
-    """What calls in *files* spread, also those inside of ``do``."""
+def _called(files: Sequence[CheckedFile], tables: Mapping[ObjectName, Table]) -> tuple[dict[ObjectName, Spread], str]:
+    """What calls in *files* spread, also those inside of ``do``; and the column of one that does not name its table."""
     found: dict[ObjectName, Spread] = {}
+    in_loop = ""
     for file in files:
         for reading in file.readings:
             if "_table" not in reading.statement.text:
@@ -134,59 +138,74 @@ def _called(files: Sequence[CheckedFile]) -> dict[ObjectName, Spread]:
             for name, offset in calls_in(code):
                 if name.name in (*DISTRIBUTE, REFERENCE):
                     index = next(at for at, token in enumerate(code) if token.start == offset)
-                    _read_call(name.name, code[index:], file.path, found)
-    return found
+                    table, column, beside = _arguments(code[index:])
+                    if table == "":
+                        in_loop = in_loop or column
+                    elif name.name == REFERENCE:
+                        found[named(table, tables)] = Spread(None, None, file.path, offset)
+                    elif column:
+                        group = _group(table, beside, found, tables)
+                        found[named(table, tables)] = Spread(column, group, file.path, offset)
+    return found, in_loop
 
 
-def _read_call(function: str, code: Sequence[Token], path: str, found: dict[ObjectName, Spread]) -> None:
+def _arguments(code: Sequence[Token]) -> tuple[str, str, str]:
+    """The table, the column and ``colocate_with`` of the call that *code* begins with; empty what is no plain text."""
     reader = Reader(code)
     reader.parts()
-    strings: list[str] = []
-    beside = "default"
-    for item in reader.group().items():
+    given = {"colocate_with": "default"}
+    for position, item in enumerate(reader.group().items()):
         is_named = item.peek(1).text in ("=>", ":=")
         value = item.peek(2) if is_named else item.peek()
-        if value.kind != "string":
-            continue  # a variable, or a setting that is no name
-        text = value.text.strip("'")
-        if is_named and item.peek().word == "colocate_with":
-            beside = text
-        else:
-            strings.append(text)
-    table = named(strings[0]) if strings else None
-    if table is None:
-        return
-    if function == REFERENCE:
-        found[table] = Spread(None, None, path, code[0].start)
-    elif len(strings) > 1:
-        other = None if beside in ("default", "none") else named(beside)
-        group = found[other].group if other in found else other
-        if beside == "default":  # beside everything that is spread alike
-            group = ObjectName(None, "default")
-        found[table] = Spread(strings[1], group or table, path, code[0].start)
+        key = item.peek().word if is_named else {0: "table_name", 1: "distribution_column"}.get(position, "")
+        given[key] = value.text.strip("'") if value.kind == "string" else ""
+    return given.get("table_name", ""), given.get("distribution_column", ""), given["colocate_with"]
 
 
-def named(text: str) -> ObjectName:
-    """The table that a text like ``core.users`` names."""
+def _group(
+    table: str, beside: str, found: Mapping[ObjectName, Spread], tables: Mapping[ObjectName, Table]
+) -> ObjectName:
+    if beside == "default":  # beside everything that is spread alike
+        return ObjectName(None, "default")
+    other = named(table if beside in ("none", "") else beside, tables)
+    return (found[other].group if other in found else None) or other
+
+
+def named(text: str, tables: Mapping[ObjectName, Table]) -> ObjectName:
+    """The table that a text like ``core.users`` names; without a schema the one out of *tables* that is called so."""
     schema, _, name = text.rpartition(".")
-    return ObjectName(schema.strip('"') or None, name.strip('"'))
+    object_ = ObjectName(schema.strip('"') or None, name.strip('"'))
+    alike = [one for one in tables if one.name == object_.name] if object_.schema is None else []
+    return alike[0] if len(alike) == 1 else object_
 
 
 def _planned_column(
     system: System, tables: Mapping[ObjectName, Table], files: Sequence[CheckedFile]
 ) -> tuple[str, str]:
+    """
+    The distribution column that was set, or else a guess, and which of the two it is.
+
+    Tenants refer to nobody: of the columns that refer to such a table the one that most tables have.
+    """
     if system.distribution.column:
         return "setting", system.distribution.column
-    referring = Counter(
-        constraint.columns[0]
+    keys = [
+        (table, one)
         for file in files
         for ddl in file.ddl()
-        for table, constraint in constraints_of(ddl)
-        if table in tables and constraint.kind == "foreign key" and len(constraint.columns) == 1
-    )
-    having = {column: sum(column in table.columns for table in tables.values()) for column in referring}
-    best = max(having, key=lambda column: (having[column], referring[column], column), default="")
-    return ("guess", best) if having.get(best, 0) > 1 else ("none", "")
+        for table, one in constraints_of(ddl)
+        if one.references and table in tables and table != one.references.object
+    ]
+    referring = {table for table, _ in keys}
+    candidates = Counter(one.columns[0] for _, one in keys if len(one.columns) == 1)
+    to_roots = {one.columns[0] for _, one in keys if one.references and one.references.object not in referring}
+
+    def rank(column: str) -> tuple[bool, int, int, str]:
+        having = sum(column in table.columns for table in tables.values())
+        return column in to_roots, having, candidates[column], column
+
+    best = max(candidates, key=rank, default="")
+    return ("guess", best) if best else ("none", "")
 
 
 def _planned(
@@ -194,9 +213,10 @@ def _planned(
 ) -> dict[ObjectName, Spread]:
     """Reference tables are those that are called so; every other table with the column is distributed by it."""
     together = ObjectName(None, column)
-    references = {named(name) for name in system.distribution.reference_tables}
+    if not column:
+        return {}
+    references = {named(name, tables) for name in system.distribution.reference_tables}
     found = {name: Spread(None) for name in tables if name in references}
-    owners = _owners(tables, column)
     for name, table in tables.items():
         if name in found:
             continue

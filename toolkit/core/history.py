@@ -33,9 +33,9 @@ class Conflict:
     """
     A place where history and files contradict each other.
 
-    ``code`` is ``edited``, ``missing``, ``renamed``, ``late``, or ``engine`` for one of these that comes from reading the
-    files for another engine than that which the database was made for. ``script`` is the file, None when it is missing;
-    ``applied`` the row, None when the file is late.
+    ``code`` is ``edited``, ``missing``, ``renamed``, ``late``, or ``engine`` for one of these that comes from reading
+    the files for another engine than that which the database was made for. ``script`` is the file, None when it is
+    missing; ``applied`` the row, None when the file is late.
     """
 
     code: str

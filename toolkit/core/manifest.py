@@ -102,7 +102,7 @@ class Manifest:
     places: Places = field(repr=False)
     engine: str | None = None
     settings: Variables = ()
-    distribution: Distribution = Distribution()
+    distribution: Distribution = field(default_factory=Distribution)
 
     def place(self, *key: str | int) -> Place:
         """Where *key* stands, or the nearest table around it; the start of the file where even that is missing."""

@@ -41,7 +41,7 @@ class Routines:
         Empty where it reads none, and where nobody here defines it. What a function makes up as text and executes
         cannot be seen.
         """
-        ways = [(one,) for one in self.called(name)]
+        ways: list[tuple[ObjectName, ...]] = [(one,) for one in self.called(name)]
         seen = {way[0] for way in ways}
         for way in ways:  # grows while it is read: a search in breadth
             for body in self.bodies[way[-1]]:
@@ -91,7 +91,8 @@ def read_body(reading: Reading, routine: CreateRoutine, path: str) -> Body | Non
         reader.group()
     except UnreadableError:
         return None
-    language, body = "sql", ()
+    language = "sql"
+    body: tuple[Token, ...] = ()
     while not reader.at_end():
         if reader.accept("language"):
             language = reader.peek().text.strip("'\"").lower()

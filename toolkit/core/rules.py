@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``summary`` states what is asked for; ``remedy`` what to write instead."""
+    """
+    ``summary`` states what is asked for; ``remedy`` what to write instead.
+
+    ``engine`` is the one that the rule is for; None: any.
+    """
 
     code: str
     summary: str
     remedy: str
     severity: str = "error"
+    engine: str | None = None
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Rule("FIL001", "The text can be cut into statements.", "close what is open"),
     Rule(
         "HDR001",
@@ -103,6 +108,7 @@ RULES = (
         "POL003",
         "Function calls in policies that do not depend on the row are wrapped in (select …).",
         "write (select …) around the call: it then runs once per statement, not once per row",
+        engine="postgres",
     ),
     Rule("GRA001", "Nothing is granted to public.", "grant to a role by name"),
     Rule(
@@ -117,6 +123,108 @@ RULES = (
         "TRX002",
         "What cannot run in a transaction has a script of its own.",
         "move it to a script of its own, which is then run statement by statement",
+    ),
+    Rule(
+        "CIT001",
+        "It is said how the tables are spread over the nodes.",
+        "call create_distributed_table() and create_reference_table() in a script, or plan it under [citus] in "
+        "system.toml",
+        "warning",
+        engine="citus",
+    ),
+    Rule(
+        "CIT002",
+        "A table has the distribution column, or is a reference table.",
+        "add the column; or make it a reference table, which is on every node and may be read by everybody's queries",
+        engine="citus",
+    ),
+    Rule(
+        "CIT003",
+        "Keys, unique indexes and exclusions contain the distribution column.",
+        "put it first into the key; a node sees no other node's rows, so nothing is unique over all tenants",
+        engine="citus",
+    ),
+    Rule(
+        "CIT004",
+        "A foreign key has the distribution column at the same place on both sides, or leads to a reference table.",
+        "refer to (<distribution column>, id); a node can only look up what lies on it",
+        engine="citus",
+    ),
+    Rule(
+        "CIT005",
+        "A foreign key with the distribution column restricts or cascades on delete, and does nothing on update.",
+        "on delete restrict or cascade; what should become null, a trigger or the application makes null",
+        engine="citus",
+    ),
+    Rule(
+        "CIT006",
+        "Tables come first, then their distribution, then foreign keys and triggers: each in scripts of their own.",
+        "move it into a later script: a key may only connect tables that already lie side by side",
+        engine="citus",
+    ),
+    Rule(
+        "CIT007",
+        "Policies have no sub-select.",
+        'call the function as it is; {{ per_statement("…") }} writes it for both engines',
+        engine="citus",
+    ),
+    Rule(
+        "CIT008",
+        "Functions in policies read no table.",
+        "take what they need from the claims; what has to be looked up, a function looks up before the request and "
+        "puts into the claims",
+        engine="citus",
+    ),
+    Rule(
+        "CIT009",
+        "Settings that policies read reach the nodes by `set local`.",
+        "a function that PostgREST calls first (db-pre-request) executes `set local …` once more: docs/scale.md",
+        engine="citus",
+    ),
+    Rule(
+        "CIT010",
+        "Functions of the API that use a table are plpgsql.",
+        "language plpgsql: queries in sql functions get their parameters too late to be planned",
+        engine="citus",
+    ),
+    Rule(
+        "CIT011", "Reference tables have no triggers.", "put the check into a constraint or a function", engine="citus"
+    ),
+    Rule(
+        "CIT012",
+        "Privileges are granted by name.",
+        "write the grants: default privileges do not reach the nodes",
+        engine="citus",
+    ),
+    Rule(
+        "CIT013", "Sequences are bigint.", "bigint; smaller ones cannot be drawn from on the nodes", "warning", "citus"
+    ),
+    Rule(
+        "CIT014",
+        "No rules, no inheritance, no partitions of partitions.",
+        "triggers or functions, tables of their own, one level of partitions",
+        engine="citus",
+    ),
+    Rule(
+        "CIT015",
+        "Constraints are deferred from the start, or never.",
+        "initially deferred: `set constraints` does not reach the nodes",
+        "warning",
+        "citus",
+    ),
+    Rule(
+        "CIT016",
+        "Distributed tables are logged.",
+        "a logged table: rows of others cannot be moved to another node without blocking writers",
+        "warning",
+        "citus",
+    ),
+    Rule(
+        "CIT017",
+        "Materialized views hold no rows of tenants.",
+        "a table that a job fills; a materialized view lies on the coordinator alone, with the rows of all tenants",
+        "warning",
+        "citus",
     ),
 )
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from .lexer import Statement
 from .messages import Copy, Piece, literal, own
 from .systems import File, Script, ScriptId
 
 
-def opening(lock_timeout: float, *, begin: bool = True) -> Piece:
-    """The start of a transaction: a lock is waited for *lock_timeout* seconds, a statement may take its time."""
+def opening(lock_timeout: float, files: Iterable[File] = (), *, begin: bool = True) -> Piece:
+    """
+    The start of a transaction: a lock is waited for *lock_timeout* seconds, a statement may take its time.
+
+    The settings of the systems that *files* belong to come last, so that they may say otherwise.
+    """
+    settings = dict(pair for file in files for pair in file.settings)
     return own(
         *(["begin"] if begin else []),
         f"set local lock_timeout = '{max(1, round(lock_timeout * 1000))}ms'",
         "set local statement_timeout = 0",
         "set local standard_conforming_strings = on",
+        *(setting(name, value) for name, value in settings.items()),
     )
 
 

@@ -31,13 +31,17 @@ class Allowance:
 
 
 def apply_allowances(file: CheckedFile, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """*findings* of *file* without those that it allows, and what is wrong with its allowances."""
+    """
+    *findings* of *file* without those that it allows, and what is wrong with its allowances.
+
+    Of a rule for another engine nobody can say whether its exception is still needed.
+    """
     allowances, wrong = read_allowances(file)
     kept = without_allowed(allowances, findings)
     unused = [
         _finding(file, "LNT002", one.line, one.column, f"nothing here breaks {one.code}")
         for one in allowances
-        if not any(one.covers(finding) for finding in findings)
+        if not any(one.covers(finding) for finding in findings) and RULE_BY_CODE[one.code].engine in (None, file.engine)
     ]
     return (*kept, *wrong, *unused)
 

@@ -130,7 +130,7 @@ class System:
     demo_seeds: tuple[SqlFile, ...] = ()
     engine: str | None = None
     left_out: tuple[Script, ...] = ()
-    distribution: Distribution = Distribution()
+    distribution: Distribution = field(default_factory=Distribution)
 
 
 @dataclass(frozen=True, slots=True)

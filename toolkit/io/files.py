@@ -160,18 +160,8 @@ class _Reader:
             file, engine = self.sql_file(path, manifest)
             number, _, slug = path.rpartition("/")[2].removesuffix(".sql").partition("_")
             id_ = ScriptId(manifest.name, entry.name, number)
-            found.append(
-                Script(
-                    id_,
-                    slug,
-                    path,
-                    file.source,
-                    file.text,
-                    variables=file.variables,
-                    settings=file.settings,
-                    engine=engine,
-                )
-            )
+            script = Script(id_, slug, path, file.source, file.text, (), file.variables, file.settings, engine)
+            found.append(script)
         return tuple(found)
 
     def with_requirements(self, scripts: Scripts, reachable: Mapping[str, set[str]]) -> Scripts:

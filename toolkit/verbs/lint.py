@@ -10,8 +10,9 @@ from ..core.faults import did_you_mean
 from ..core.findings import Finding
 from ..core.linting import check_project
 from ..core.places import Place
-from ..core.systems import File, Project
+from ..core.systems import ENGINES, File, Project
 from ..errors import UsageError
+from ..io.engines import VARIABLE
 from ..io.files import origins_of, read_project
 from ..io.git import changed_files
 from ..io.origins import Origins
@@ -24,13 +25,15 @@ class Request:
     Which files to look at: *paths* (files or folders), else with *everything* all of them, else those changed in git.
 
     Changed means: since the branch left *base* (None: its upstream or the main branch), or not in git yet. Outside of
-    a work tree that is every file. ``sqlfluff`` is False for our own rules alone.
+    a work tree that is every file. ``sqlfluff`` is False for our own rules alone. ``engine`` is the one that the files
+    are read for and held against; None: each system's own.
     """
 
     paths: tuple[Path, ...] = ()
     everything: bool = False
     base: str | None = None
     sqlfluff: bool = True
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ def lint(root: Path, environ: Mapping[str, str], request: Request, progress: Pro
 
     *progress* hears how many files sqlfluff has done, and of how many.
     """
-    project = read_project(root, environ)
+    if request.engine not in (None, *ENGINES):
+        raise UsageError(f'unknown engine "{request.engine}"', hint=did_you_mean(request.engine or "", ENGINES))
+    project = read_project(root, {**environ, VARIABLE: request.engine} if request.engine else environ)
     files = {file.path: file for file in sql_files(project)}
     meant = {path: files[path] for path in chosen(root, project, tuple(files), request)}
-    findings = list(check_project(project, meant))
+    findings = list(check_project(project, meant, request.engine))
     if request.sqlfluff:
         texts = {path: file.text for path, file in meant.items()}
         findings += check_style(root, texts, root / ".toolkit" / "cache" / "sqlfluff", progress)
@@ -72,7 +77,10 @@ def chosen(root: Path, project: Project, known: Sequence[str], request: Request)
     """The paths out of *known* that *request* means; raises UsageError for one that is no SQL file of the project."""
     if request.paths:
         named = [relative(root, path) for path in request.paths]
+        left_out = {script.path: script.engine for system in project.systems for script in system.left_out}
         for path in named:
+            if path in left_out:
+                raise UsageError(f"{path} is for another engine", hint=f"add --engine {left_out[path]}")
             if not any(is_within(one, path) for one in known):
                 raise UsageError(f"{path}: no SQL file of the project is or lies there", hint=did_you_mean(path, known))
         return tuple(one for one in known if any(is_within(one, path) for path in named))
@@ -102,6 +110,9 @@ def in_source(findings: Iterable[Finding], files: Mapping[str, File]) -> Iterabl
     """*findings* with the places of the files on disk, which are not those of the text that templates gave."""
     by_path: dict[str, Origins] = {}
     for finding in findings:
+        if finding.path not in files:  # system.toml, which is no template
+            yield finding
+            continue
         if finding.path not in by_path:
             by_path[finding.path] = origins_of(files[finding.path])
         place = by_path[finding.path].place(Place(finding.line, finding.column))

@@ -1,0 +1,4 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+select 1;

@@ -1,0 +1,6 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+select public.create_distributed_table('accounts.accounts', 'id');
+select public.create_distributed_table('orders.orders', 'id', colocate_with => 'accounts.accounts');
+

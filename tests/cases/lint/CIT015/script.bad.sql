@@ -1,0 +1,5 @@
+-- orders/0020_case.sql
+-- what: a case.
+
+alter table orders.orders
+add constraint orders_account_id_id_key unique (account_id, id) deferrable;
