@@ -16,7 +16,7 @@ from ..core.facts.reading import KINDS
 from . import db
 
 SEPARATOR = "\x1f"  # between the names of a path
-HANGING = ("comment", "security label")  # their rows have the address of another object
+HANGING = ("comment", "security label", "extension dependency")  # their rows have the address of another object
 DEPENDENCIES = "dependencies"
 MEMBERS = "extension_members"
 

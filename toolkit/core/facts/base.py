@@ -123,6 +123,15 @@ class Fact:
         """For what is swapped: how the old one makes room for the new one, and how it is dropped after that."""
         raise NotImplementedError(self.id)
 
+    def sketch(self) -> Statements:
+        """
+        What makes it as others see it, without what it uses: for two objects that use each other.
+
+        Empty where there is no such thing. Where there is, it can be made in the place of the whole and the whole in
+        its place: both begin with ``create`` and mean the same with ``create or replace``.
+        """
+        return ()
+
     def rework(self, replaced: Fact) -> Alteration | None:
         """
         What must be done to this fact of the new catalog when *replaced*, which it uses, is swapped or left.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..identifiers import quoted
-from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
+from .base import Alteration, Fact, Statements, dotted, joined, options_change
 from .foreign_options import Options, change_clause, options_clause
 from .sequences import SequenceOptions
 
 PRECISION = re.compile(r"\([^)]*\)")
 # What Postgres does not let stand while the type of a column changes, if it names the column.
+# Statistics stay, but lose their target.
 NAMED_BY = frozenset(
-    ("view", "materialized view", "rule", "policy", "trigger", "column", "function", "procedure", "publication table")
+    (
+        *("view", "materialized view", "rule", "policy", "trigger", "column", "function", "procedure"),
+        *("publication table", "statistics"),
+    )
 )
 TIED_BY_TYPE = frozenset(("foreign key", "default"))
 IDENTITIES = {"a": "always", "d": "by default"}
@@ -56,7 +60,7 @@ class Column(Fact):
     expression: str | None = None  # of a generated column
     identity: str | None = None  # ``a``: always, ``d``: by default
     identity_options: SequenceOptions | None = None
-    storage: str | None = None
+    storage: str | None = None  # ``me``: main, where the type's own is external
     compression: str | None = None
     statistics: int | None = None
     options: tuple[str, ...] | None = None
@@ -130,18 +134,20 @@ class Column(Fact):
     def settings(self, old: Column | None) -> Statements:
         """What is set by statements of its own, to come from *old* or from a new column."""
         head = f"alter table only {self.table} alter column {self.short}"
-        found = []
-        if self.storage != (old.storage if old else None):
-            found.append(f"{head} set storage {STORAGES[self.storage] if self.storage else 'default'}")
-        if old and self.compression != old.compression:
-            found.append(f"{head} set compression {COMPRESSIONS[self.compression] if self.compression else 'default'}")
-        if self.statistics != (old.statistics if old else None):
-            found.append(f"{head} set statistics {-1 if self.statistics is None else self.statistics}")
-        setting, resetting = options_change((old.options if old else None) or (), self.options or ())
-        found += [f"{head} set ({setting})"] if setting else []
-        found += [f"{head} reset ({resetting})"] if resetting else []
+        # A new column has its compression already.
+        blank = Column(self.id, type=self.type, compression=self.compression)
         foreign = change_clause(old.fdw_options, self.fdw_options) if old else ""
-        return (*found, *((f"{head} {foreign}",) if foreign else ()))
+        before = old.retyped() if old and old.is_retyped_to(self) else old or blank
+        return (*settings(head, before, self), *((f"{head} {foreign}",) if foreign else ()))
+
+    def retyped(self) -> Column:
+        """It as ``alter column type`` leaves it: with the storage and compression of the type."""
+        return replace(self, storage=None, compression=None)
+
+    def is_retyped_to(self, new: Column) -> bool:
+        """Whether its type or collation is to change by a statement on this table."""
+        inherits = new.is_inherited and not new.is_local
+        return (self.type, self.collation) != (new.type, new.collation) and not inherits
 
     def alter(self, new: Column) -> Alteration | None:
         """What brings it to *new*; another expression of a generated column is another column before Postgres 17."""
@@ -155,7 +161,7 @@ class Column(Fact):
         if new.is_local or not self.is_local:
             if self.generated and not new.generated:
                 found.append(f"{head} drop expression")
-            if (self.type, self.collation) != (new.type, new.collation) and not (new.is_inherited and not new.is_local):
+            if self.is_retyped_to(new):
                 found.append(self.retype(new))
                 disturbs = NAMED_BY | (TIED_BY_TYPE if base(self.type) != base(new.type) else frozenset())
             found += self.identity_change(new)
@@ -202,10 +208,11 @@ class Column(Fact):
         disturbs = NAMED_BY | TIED_BY_TYPE
         if self.generated or not (replaced.is_swapped or replaced.is_left):
             return None
+        kept = settings(f"alter table only {self.table} alter column {self.short}", self.retyped(), self)
         if replaced.is_swapped:
-            return Alteration((f"{head} {self.type} using {self.short}::text::{self.type}",), disturbs)
+            return Alteration((f"{head} {self.type} using {self.short}::text::{self.type}", *kept), disturbs)
         back = f"{head} {self.type} using {self.short}::{self.type}"
-        return Alteration((back,), disturbs, first=(f"{head} text using {self.short}::text",))
+        return Alteration((back, *kept), disturbs, first=(f"{head} text using {self.short}::text",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +256,21 @@ class Default(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ViewColumn(Fact):
-    """A column of a view: it comes and goes with the view, but comments, privileges and a default may hang on it."""
+    """
+    A column of a view: it comes and goes with the view, but comments, privileges and a default may hang on it.
+
+    Only that of a materialized view has settings of its own; they are those of a column.
+    """
 
     kinds = ("view column",)
     parents = ("view", "materialized view")
     privileges = "arwx"
     grants_on = "table"
+
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
+    options: tuple[str, ...] | None = None
 
     @property
     def is_inline(self) -> bool:
@@ -276,9 +292,35 @@ class ViewColumn(Fact):
         return ()
 
     def alter(self, new: ViewColumn) -> Alteration:
-        """Nothing: what it is, the view says."""
-        del new
-        return UNCHANGED
+        """What changes its settings."""
+        return Alteration(new.settings(self))
+
+    def settings(self, old: ViewColumn | None) -> Statements:
+        """What is set by statements of its own, to come from *old* or from a new column."""
+        head = f"alter {self.view} alter column {quoted(self.id.path[2])}"
+        return settings(head, old or ViewColumn(self.id), self)
+
+    @property
+    def view(self) -> str:
+        """Its view: only a materialized one has something to alter."""
+        return f"materialized view {dotted(*self.id.path[:2])}"
+
+
+def settings(head: str, old: Column | ViewColumn, new: Column | ViewColumn) -> Statements:
+    """What brings storage, compression, statistics target and options from *old* to *new*."""
+    found = []
+    if new.storage != old.storage:
+        # ``default`` is a word of Postgres 16; 15 has only the names.
+        letter = new.storage[0] if new.storage else (old.storage or "")[1]
+        found.append(f"{head} set storage {STORAGES[letter]}")
+    if new.compression != old.compression:
+        found.append(f"{head} set compression {COMPRESSIONS[new.compression] if new.compression else 'default'}")
+    if new.statistics != old.statistics:
+        found.append(f"{head} set statistics {-1 if new.statistics is None else new.statistics}")
+    setting, resetting = options_change(old.options or (), new.options or ())
+    found += [f"{head} set ({setting})"] if setting else []
+    found += [f"{head} reset ({resetting})"] if resetting else []
+    return tuple(found)
 
 
 def base(type_name: str) -> str:

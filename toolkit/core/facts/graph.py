@@ -36,8 +36,12 @@ def graph_of(addresses: Mapping[Address, ObjectId], edges: Iterable[Edge]) -> Gr
     known = tuple(edges)
     # What an attribute uses, its type uses.
     home = _Home({address: key for address, key in addresses.items() if key.kind != "attribute"}, known)
+    # What a partition has from its table, but for indexes, is no fact of its own.
+    copies = {dependent for dependent, _, how in known if how == "P" and dependent not in addresses}
     graph = Graph()
     for dependent, referenced, how in known:
+        if how in "Sa" and dependent in copies:
+            continue  # it goes with the partition, but its original does not
         user, used = home.of(dependent), home.of(referenced)
         if user is not None and used is not None and user != used:
             # A generated column does not go with the columns that it reads.
@@ -51,10 +55,12 @@ class _Home:
     def __init__(self, addresses: Mapping[Address, ObjectId], edges: Iterable[Edge]) -> None:
         self.known: dict[Address, ObjectId | None] = dict(addresses)
         self.owners: dict[Address, Address] = {}
+        hows: dict[Address, str] = {}
         for dependent, referenced, how in edges:
-            # An internal dependency says it best; of others the first serves.
-            if how == "i" or (how in f"{BELONGING}e" and dependent not in self.owners):
+            # An internal dependency says it best, then that of a copy on its original; of others the first serves.
+            if how == "i" or (how == "P" and hows.get(dependent) != "i") or (how in "Sae" and dependent not in hows):
                 self.owners[dependent] = referenced
+                hows[dependent] = how
 
     def of(self, address: Address) -> ObjectId | None:
         """The fact of *address*, None where nothing that is compared owns it."""

@@ -77,6 +77,29 @@ class SecurityLabel(Hanging):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionDependency(Hanging):
+    """That an object goes when an extension goes, the last name of the path, although it does not belong to it."""
+
+    kinds = ("extension dependency",)
+    own_names = 2
+    has_needs = True
+
+    @property
+    def needs(self) -> tuple[ObjectId, ...]:
+        """The extension."""
+        return (ObjectId("extension", self.id.path[-1:]),)
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """What ties it to the extension."""
+        del inside
+        return (f"alter {self.target.what} depends on extension {quoted(self.id.path[-1])}",)
+
+    def drop(self) -> Statements:
+        """What unties it."""
+        return (f"alter {self.target.what} no depends on extension {quoted(self.id.path[-1])}",)
+
+
+@dataclass(frozen=True, slots=True)
 class Privileges(Hanging):
     """Who may do what with an object: its access control list. Where there is none, what is usual holds."""
 

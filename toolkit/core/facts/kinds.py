@@ -8,18 +8,24 @@ from .constraints import Constraint, ConstraintIndex, DomainConstraint
 from .default_privileges import DefaultPrivileges
 from .extensions import Extension
 from .foreign import ForeignDataWrapper, ForeignTable, Server, UserMapping
-from .hanging import Comment, Privileges, SecurityLabel
+from .hanging import Comment, ExtensionDependency, Privileges, SecurityLabel
 from .indexes import Index, IndexAttachment, IndexMark
 from .languages import AccessMethod, Language, Transform
 from .operators import Cast, Operator, OperatorClass, OperatorFamily
+from .policies import Policy
 from .replication import Publication, PublicationSchema, PublicationTable, Subscription
 from .roles import Membership, Role, Setting
+from .routines import Aggregate, Function, Procedure
+from .rules import Rule
 from .schemas import Schema
 from .sequences import Sequence, SequenceOwner
 from .singles import LargeObject, Parameter
+from .statistics import Statistics
 from .tables import Partition, Table
 from .texts import Collation, Conversion, TextSearchConfiguration, TextSearchDictionary, TextSearchPart
+from .triggers import EventTrigger, Trigger, TriggerState
 from .types import Attribute, CompositeType, Domain, Enum, Range
+from .views import MaterializedView, View
 
 ALL_FACTS: tuple[type[Fact], ...] = (
     Role,
@@ -49,6 +55,9 @@ ALL_FACTS: tuple[type[Fact], ...] = (
     Server,
     UserMapping,
     Sequence,
+    Function,
+    Procedure,
+    Aggregate,
     Table,
     ForeignTable,
     Column,
@@ -60,15 +69,24 @@ ALL_FACTS: tuple[type[Fact], ...] = (
     Partition,
     IndexAttachment,
     IndexMark,
+    Statistics,
+    View,
+    MaterializedView,
     ViewColumn,
+    Rule,
+    Trigger,
+    TriggerState,
+    Policy,
     Publication,
     PublicationTable,
     PublicationSchema,
     Subscription,
     LargeObject,
     Parameter,
+    ExtensionDependency,
     Comment,
     SecurityLabel,
     Privileges,
+    EventTrigger,
     DefaultPrivileges,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -15,6 +16,7 @@ LISTS = frozenset(
         *("temp_tablespaces", "unix_socket_directories", "restrict_nonsystem_relation_kind"),
     )
 )
+EMPTY_ELEMENT = re.compile(r'(?<![^ ,])""(?![^,])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,7 @@ class Setting(Fact):
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What sets it."""
         del inside
-        name = self.id.path[2]
-        value = self.value if name.lower() in LISTS else constant(self.value)
-        return (self.statement(f"set {setting_name(name)} to {value or constant('')}"),)
+        return (self.statement(set_to(self.id.path[2], self.value)),)
 
     def drop(self) -> Statements:
         """What resets it."""
@@ -149,6 +149,14 @@ class Setting(Fact):
         head = f"alter role {quoted(role)} in database %I" if role else "alter database %I"
         text = constant(f"{head} {action.replace('%', '%%')}")
         return f"do $do$ begin execute format({text}, current_database()); end $do$"
+
+
+def set_to(name: str, value: str) -> str:
+    """``set name to value``; the elements of a list are quoted already, but for one that is empty."""
+    if name.lower() not in LISTS:
+        return f"set {setting_name(name)} to {constant(value)}"
+    elements = EMPTY_ELEMENT.sub(constant(""), value)
+    return f"set {setting_name(name)} to {elements or constant('')}"
 
 
 def setting_name(name: str) -> str:

@@ -169,6 +169,13 @@ class Domain(Type):
             found.append(f"alter domain {self.name} {'set' if new.not_null else 'drop'} not null")
         return Alteration(tuple(found))
 
+    def rework(self, replaced: Fact) -> Alteration | None:
+        """Its default lets go of a function that is replaced; anything else that it uses goes with it."""
+        if isinstance(replaced, Type) or self.default is None:
+            return None
+        back = f"alter domain {self.name} set default {self.default}"
+        return Alteration((back,), first=(f"alter domain {self.name} drop default",))
+
 
 @dataclass(frozen=True, slots=True)
 class Range(Type):

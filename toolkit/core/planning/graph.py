@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from ..facts.base import ObjectId
+from ..facts.base import ObjectId, Statements
 from ..facts.reading import KINDS, RANKS
 from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
 from .verbs import Verb, Verbs
 
-# aside: make room, or let go of what is dropped; finish: drop what was set aside.
-Move = Literal["drop", "aside", "alter", "create", "finish"]
+# aside: make room, or let go of what is dropped; finish: drop what was set aside; sketch: make it so that it uses
+# nothing yet; loosen: make it so that it uses nothing any more.
+Move = Literal["drop", "aside", "alter", "create", "finish", "sketch", "loosen"]
 
 
 class Node(NamedTuple):
@@ -35,8 +36,10 @@ MOVES: Mapping[Verb, tuple[Move, ...]] = {
     "replace": ("drop", "create"),
     "swap": ("aside", "create", "finish"),
 }
-PHASES: Mapping[Move, int] = {"drop": 0, "aside": 0, "create": 1, "alter": 1, "finish": 2}
+PHASES: Mapping[Move, int] = {"loosen": 0, "drop": 0, "aside": 0, "sketch": 1, "create": 1, "alter": 1, "finish": 2}
+SKETCHES: Mapping[Move, Move] = {"create": "sketch", "drop": "loosen"}
 LAST = 3
+FIRM = 3  # see `firmness`
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class _Graph:
         old, new = self.verbs.old, self.verbs.new
         for user in (*old.used_by(node.id), *old.children(node.id)):
             yield from ((node, Node(move, user)) for move in ("drop", "finish", "aside"))
-            if self.verbs.of.get(user) == "alter" and node.id not in new.uses(user):
+            is_free = node.id not in new.uses(user) and node.id != new.parent(user)
+            if self.verbs.of.get(user) == "alter" and is_free:
                 yield node, Node("alter", user)
         # A partition that only moves stays while its table changes: what happens to the table happens to it as well.
         fact = old.fact(node.id)
@@ -124,10 +128,12 @@ class _Graph:
 
     def before_new_state(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """What the new state uses is there, and as it shall be."""
-        parent = self.verbs.new.parent(node.id)
-        for used in (*self.verbs.new.uses(node.id), *((parent,) if parent else ())):
-            yield node, Node("create", used)
-            yield node, Node("alter", used)
+        new = self.verbs.new
+        for used in (*new.uses(node.id), node.id):
+            for one in (used, new.parent(used)):
+                if one is not None:
+                    yield node, Node("create", one)
+                    yield node, Node("alter", one)
 
     def takers(self) -> dict[tuple[str, ...], list[Node]]:
         """The nodes that free a name, by that name."""
@@ -146,7 +152,7 @@ class _Graph:
         if node.move == "drop":
             for owner in sorted(self.verbs.old.goes_with(node.id)):
                 for move in ("drop", "aside"):
-                    if Node(move, owner) in self.nodes:
+                    if Node(move, owner) in self.nodes and self.verbs.of[owner] != "alter":
                         return self.host(Node(move, owner))
         if node.move == "create" and self.verbs.new.fact(node.id).is_inline:
             parent = self.verbs.new.parent(node.id)
@@ -176,17 +182,52 @@ class _Graph:
     def break_up(self, circle: Iterable[Node]) -> None:
         """Unfold what makes the circle; where nothing is folded, give up a need."""
         pairs = set(pairwise(circle))
-        unfolded = {
-            node
+        links = [
+            (node, one)
             for node, before in self.needs.items()
             for one in before
             if (self.host(node), self.host(one)) in pairs or (self.host(one), self.host(node)) in pairs
-            if self.host(node) != node and node not in self.alone
-        }
+        ]
+        # What is made alone comes after that of which it is a part, what is dropped alone before: then others may wait
+        # for the whole, or the whole for others.
+        made = {node for node, _ in links if node.move == "create" and self.host(node) != node}
+        unfolded = made | {one for _, one in links if one.move == "drop" and self.host(one) != one}
         if unfolded:
             self.alone |= unfolded
-        else:
-            self.cut.add(min(pairs, key=lambda pair: (rank(pair[0]), rank(pair[1]))))
+        elif not self.split(pairs):
+            self.cut.add(min(pairs, key=lambda pair: (firmness(*pair), *map(rank, pair))))
+
+    def split(self, pairs: Iterable[tuple[Node, Node]]) -> bool:
+        """Make something of the circle in two steps, of which the first uses nothing; returns whether there is such."""
+        if any(firmness(*pair) < FIRM for pair in pairs):
+            return False
+        found = [(node, one) for node, one in pairs if one.move in SKETCHES and self.sketch(one)]
+        if not found:
+            return False
+        node, whole = max(found, key=lambda pair: rank(pair[1]))
+        first = Node(SKETCHES[whole.move], whole.id)
+        self.nodes.add(first)
+        # Others of the circle have enough of the first step, and do not see the second.
+        self.cut.add((node, whole))
+        self.needs[node].add(first)
+        self.needs[whole].add(first)
+        if whole.move == "create":
+            self.needs[first] |= self.folded()[1][whole] - {first}
+        return True
+
+    def sketch(self, node: Node) -> Statements:
+        """What makes the fact use nothing; empty where there is no such thing."""
+        return (self.verbs.new if node.move == "create" else self.verbs.old).fact(node.id).sketch()
+
+
+def firmness(node: Node, need: Node) -> int:
+    """How much *node* needs *need*; the less, the sooner it does without."""
+    if node.move == "sketch":
+        return 0
+    # What is only altered was there before: most of the time it will do as it was.
+    if need.move == "alter" and node.move in ("alter", "create"):
+        return 1 if node.move == "alter" else 2
+    return FIRM
 
 
 def rank(node: Node) -> tuple[int, int, tuple[str, ...], str]:

@@ -50,6 +50,7 @@ def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, .
     verbs = decide(old, new, wanted)
     settle(verbs, wanted)
     ordered = order(verbs)
+    sketched = {node for node in ordered.nodes if node.move == "sketch"}
     return tuple(
         Change(
             node.id,
@@ -59,11 +60,18 @@ def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, .
             node.move == "alter" and verbs.alterations[node.id].commits,
         )
         for node in ordered.nodes
-        for statement in _statements(verbs, node, ordered.inside.get(node.id, ()))
+        for statement in _statements(
+            verbs, node, ordered.inside.get(node.id, ()), is_sketched=Node("sketch", node.id) in sketched
+        )
     )
 
 
-def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...]) -> Iterator[str]:
+def in_place(statement: str) -> str:
+    """``create …`` as ``create or replace …``."""
+    return f"create or replace {statement.removeprefix('create ')}"
+
+
+def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sketched: bool) -> Iterator[str]:
     match node.move:
         case "drop":
             yield from verbs.old.fact(node.id).drop()
@@ -75,8 +83,13 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...]) -> Itera
             yield from verbs.old.fact(node.id).set_aside()[1]
         case "alter":
             yield from verbs.alterations[node.id].statements
+        case "loosen":
+            yield from map(in_place, verbs.old.fact(node.id).sketch())
+        case "sketch":
+            yield from verbs.new.fact(node.id).sketch()
         case "create":
             fact = verbs.new.fact(node.id)
-            yield from fact.create(tuple(verbs.new.fact(key) for key in inside))
+            statements = fact.create(tuple(verbs.new.fact(key) for key in inside))
+            yield from (in_place(statements[0]), *statements[1:]) if is_sketched else statements
             if isinstance(fact, Owned):
                 yield from alter_owner(fact.what, verbs.old.role, fact.owner)

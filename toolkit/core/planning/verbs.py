@@ -17,6 +17,8 @@ from ..facts.catalog import Catalog
 Verb = Literal["create", "drop", "alter", "replace", "swap"]
 PRIVILEGES = "privileges"  # settled when it is known what is made anew
 RENEWED = ("replace", "swap")
+# Not made anew because a name is taken: values would be lost, or others settle it.
+UNTOUCHED = ("table", "column", "sequence", PRIVILEGES)
 
 
 @dataclass(frozen=True)
@@ -71,15 +73,26 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
     """What must follow from what happens to *key*; returns those to which something new happens."""
     old, new = verbs.old, verbs.new
     match verbs.of[key]:
-        case "replace":
-            found = [
-                child
-                for child in old.children(key)
-                if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
-            ]
+        case "drop":
+            # What stays knows another object by its name from now on, one of another kind.
+            near = (*old.used_by(key), *old.children(key))
             follow = _rework if old.fact(key).is_left else _follow
+            return [
+                user
+                for user in near
+                if user.kind not in UNTOUCHED and _must_go(verbs, user, key) and follow(verbs, user, key)
+            ]
+        case "replace":
+            children = old.children(key)
+            found = [child for child in children if child in new and child.kind != PRIVILEGES and _renew(verbs, child)]
+            follow = _rework if old.fact(key).is_left else _follow
+            parts = (key, *(child for child in children if child not in new))
             return found + [
-                user for user in old.used_by(key) if _must_go(verbs, user, key) and follow(verbs, user, key)
+                user
+                for part in parts
+                for user in old.used_by(part)
+                if part == key or user.kind not in UNTOUCHED
+                if _must_go(verbs, user, part) and follow(verbs, user, key)
             ]
         case "swap":
             found = [
@@ -90,14 +103,21 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
             return found + [user for user in old.used_by(key) if user in new and _rework(verbs, user, key)]
         case "alter":
             disturbs = verbs.alterations[key].disturbs
-            near = {*old.used_by(key), *old.children(key)} if disturbs else ()
-            return [user for user in near if user.kind in disturbs and user in new and _renew(verbs, user)]
+            users = {*old.used_by(key), *old.children(key)} if disturbs else ()
+            return [user for user in users if user.kind in disturbs and user in new and _renew(verbs, user)]
     return []
 
 
 def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
-    """Whether *user* stands in the way of *used*: one that is altered so that it needs it no more does not."""
-    return user in verbs.new and not (verbs.of.get(user) == "alter" and used not in verbs.new.uses(user))
+    """Whether *user* stands in the way of *used*: one that is altered so that it has no part in it does not."""
+    old, new = verbs.old, verbs.new
+    if user not in new or verbs.of.get(user) != "alter" or old.parent(user) == used:
+        return user in new
+    parent = old.parent(used)
+    whole = parent if parent is not None and verbs.of.get(parent) in (*RENEWED, "drop") else used
+    slot = old.fact(whole).slot
+    near = {one for key in new.uses(user) for one in (key, new.parent(key)) if one is not None}
+    return any(new.fact(one).slot == slot for one in near)
 
 
 def _follow(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:

@@ -49,10 +49,14 @@ select
                         and o.deptype = 'i'
                 )
             end,
-            'storage', case when a.attstorage <> t.typstorage then a.attstorage end,
+            'storage', case when a.attstorage <> t.typstorage then a.attstorage::text || t.typstorage::text end,
             'compression', nullif(a.attcompression, ''),
             'statistics', nullif(a.attstattarget, -1),
-            'options', a.attoptions,
+            'options', (
+                select json_agg(one.text)
+                from unnest(a.attoptions) as one (text)
+                where one.text !~ '^pg_' -- Postgres' own: pg_attver, since a security release
+            ),
             'fdw_options', a.attfdwoptions,
             'is_local', nullif(a.attislocal, true),
             'is_inherited', nullif(a.attinhcount > 0, false)

@@ -1,0 +1,4 @@
+create schema a;
+create function a.s(integer, integer) returns integer language sql immutable as $$ select $1 + $2 $$;
+create aggregate a.n(integer) (sfunc = a.s, stype = integer);
+create view a.v as select a.n(x) from generate_series(1, 2) as x;

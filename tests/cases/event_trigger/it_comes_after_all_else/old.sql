@@ -1,0 +1,3 @@
+-- superuser
+create schema a;
+create table a.old (id integer);

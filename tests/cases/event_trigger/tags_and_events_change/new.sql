@@ -1,0 +1,9 @@
+-- superuser
+create schema a;
+create function a.f() returns event_trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+create function a.g() returns event_trigger language plpgsql as $$ begin end $$;
+create table a.t (id integer);
+create event trigger guard on ddl_command_start when tag in ('DROP TABLE', 'CREATE TABLE AS') execute function a.f();
+create event trigger "Wächter" on ddl_command_end execute function a.g();
+create event trigger rewrite on table_rewrite execute function a.g();
+comment on event trigger "Wächter" is 'yes';

@@ -1,0 +1,4 @@
+create schema a;
+create table a.t (id integer, n smallint);
+create function a.f() returns bigint language sql begin atomic select sum(n) from a.t; end;
+create view a.v as select a.f() as total;

@@ -1,0 +1,4 @@
+create schema a;
+create function a.f() returns integer language sql as $$ select 1 $$;
+create function a.f(integer) returns integer language sql as $$ select 1 $$;
+comment on function a.f() is 'none';

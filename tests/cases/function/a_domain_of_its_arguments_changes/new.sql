@@ -1,0 +1,4 @@
+create schema a;
+create domain a.d as integer check (value > 0);
+create function a.f(x a.d, y a.d[] default '{}') returns a.d language sql as $$ select $1 $$;
+create view a.v as select a.f(1) as f;

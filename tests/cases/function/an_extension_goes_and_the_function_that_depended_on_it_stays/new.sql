@@ -1,0 +1,3 @@
+-- superuser
+create schema a;
+create function a.f() returns integer language sql as $$ select 1 $$;

@@ -1,0 +1,2 @@
+create schema a;
+create function a.greet(name text) returns text language sql as $$ select 'hello ' || name $$;

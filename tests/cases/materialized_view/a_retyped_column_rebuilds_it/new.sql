@@ -1,0 +1,11 @@
+create schema a;
+create table a.t (id bigint, n integer);
+create materialized view a.m with (fillfactor = 70, toast.autovacuum_enabled = false) as select id, n::text as n from a.t;
+create unique index m_id on a.m (id);
+alter table a.m cluster on m_id;
+alter materialized view a.m alter column n set statistics 55;
+alter materialized view a.m alter column n set storage external;
+alter materialized view a.m alter column n set (n_distinct = 7);
+create materialized view a.n as select count(*) as c from a.m;
+grant select on a.n to case_a;
+insert into a.t values (1, 2);

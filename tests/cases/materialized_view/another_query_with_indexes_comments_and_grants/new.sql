@@ -1,0 +1,10 @@
+create schema a;
+create table a.t (id integer, n integer);
+create materialized view a.m as select id, n from a.t;
+create unique index m_id on a.m (id);
+create index m_n on a.m (n);
+comment on materialized view a.m is 'm';
+comment on column a.m.n is 'n';
+comment on index a.m_id is 'index';
+grant select on a.m to case_a;
+create view a.v as select id from a.m;

@@ -1,0 +1,10 @@
+create schema a;
+create table a.t (id integer, n integer);
+create materialized view a.m as select id from a.t;
+create unique index m_id on a.m (id);
+create index m_even on a.m (id) where id % 2 = 0;
+comment on materialized view a.m is 'm';
+comment on column a.m.id is 'id';
+comment on index a.m_id is 'index';
+grant select on a.m to case_a;
+create view a.v as select id from a.m;

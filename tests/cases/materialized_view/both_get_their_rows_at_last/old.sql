@@ -1,0 +1,4 @@
+create schema a;
+create table a.t (id integer);
+create materialized view a.z as select id from a.t with no data;
+create materialized view a.b as select id from a.z with no data;

@@ -1,0 +1,4 @@
+create schema a;
+create table a.t (id integer);
+create materialized view a.m as select id, id + 1 as next from a.t with no data;
+create materialized view a.n as select id from a.m with no data;

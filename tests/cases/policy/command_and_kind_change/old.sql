@@ -1,0 +1,6 @@
+create schema a;
+create table a.t (id integer);
+create policy p on a.t for select using (id > 1);
+create policy q on a.t using (id > 1);
+create policy "Die Regel" on a.t as restrictive for delete to case_a using (id > 1);
+comment on policy "Die Regel" on a.t is 'x';

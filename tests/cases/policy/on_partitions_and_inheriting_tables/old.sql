@@ -1,0 +1,7 @@
+create schema a;
+create table a.t (id integer) partition by range (id);
+create table a.t1 partition of a.t for values from (1) to (10);
+create table a.p (id integer);
+create table a.c () inherits (a.p);
+create policy p on a.t using (id > 1);
+create policy p on a.p using (id > 1);

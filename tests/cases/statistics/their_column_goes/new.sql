@@ -1,0 +1,4 @@
+create schema a;
+create table a.t (x integer, y integer);
+create statistics a.s on x, y from a.t;
+comment on statistics a.s is 's';

@@ -1,0 +1,5 @@
+create schema a;
+create schema "B";
+create table a.t (x integer, y integer);
+create table a.u (x integer, y integer);
+create statistics a.s on x, y from a.t;

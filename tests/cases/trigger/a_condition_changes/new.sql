@@ -1,0 +1,5 @@
+create schema a;
+create table a.t (id integer, n varchar(10));
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger one before update on a.t for each row when (old.id <> new.id or new.n in ('a', 'b')) execute function a.f();
+create trigger two before insert on a.t for each row execute function a.f();

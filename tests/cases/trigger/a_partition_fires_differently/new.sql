@@ -1,0 +1,14 @@
+create schema a;
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create table a.t (id integer, n integer) partition by range (id);
+create table a.t1 partition of a.t for values from (1) to (10);
+create table a.t2 partition of a.t for values from (10) to (20) partition by list (n);
+create table a.t21 partition of a.t2 for values in (1);
+create table a.t22 partition of a.t2 for values in (2);
+create trigger one before insert on a.t for each row execute function a.f();
+create trigger two before insert on a.t for each row execute function a.f();
+create trigger three before insert on a.t for each row execute function a.f();
+alter table only a.t disable trigger one;
+alter table a.t22 enable replica trigger two;
+alter table a.t disable trigger three;
+alter table a.t21 enable trigger three;

@@ -1,0 +1,8 @@
+create schema a;
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create table a.t (id integer) partition by range (id);
+create table a.p (id integer);
+create trigger one before insert on a.p for each row execute function a.f();
+create table a.q partition of a.t for values from (1) to (10);
+create trigger one before insert on a.t for each row execute function a.f();
+alter table a.q disable trigger one;

@@ -1,0 +1,5 @@
+create schema a;
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create table a.t (id integer);
+create trigger two before update of id on a.t for each row execute function a.f();
+create trigger three before insert on a.t for each row when (new.id > 1) execute function a.f();

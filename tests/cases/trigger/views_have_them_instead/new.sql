@@ -1,0 +1,6 @@
+create schema a;
+create table a.t (id integer);
+create view a.v as select id from a.t;
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger one instead of insert or update or delete on a.v for each row execute function a.f('x');
+create trigger two before delete on a.v for each statement execute function a.f();

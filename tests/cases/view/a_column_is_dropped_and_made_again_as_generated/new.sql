@@ -1,0 +1,5 @@
+create schema a;
+create table a.t (id integer, n integer generated always as (id * 2) stored);
+create view a.v as select id, n from a.t;
+create materialized view a.m as select n from a.v;
+create unique index on a.m (n);

@@ -1,0 +1,3 @@
+create schema a;
+create table a.t (id integer, n integer);
+create table a.x (n integer);

@@ -1,0 +1,14 @@
+create schema a;
+create table a.t (id integer primary key, n integer);
+create function a.tg() returns trigger language plpgsql as $$ begin return new; end $$;
+create view a.v with (security_barrier) as select id, n from a.t;
+alter view a.v alter column n set default 5;
+comment on view a.v is 'v';
+comment on column a.v.n is 'n';
+grant select, insert on a.v to case_a with grant option;
+grant update (n) on a.v to public;
+create trigger ins instead of insert or update on a.v for each row execute function a.tg();
+comment on trigger ins on a.v is 'trigger';
+create rule del as on delete to a.v do instead nothing;
+comment on rule del on a.v is 'rule';
+alter view a.v owner to postgres;

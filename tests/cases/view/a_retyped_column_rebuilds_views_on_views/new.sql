@@ -1,0 +1,10 @@
+create schema a;
+create table a.t (id integer primary key, n bigint, x text);
+create view a.v as select id, n from a.t;
+create view a.w with (security_barrier) as select * from a.v where n > 0;
+create view a.u as select x from a.t;
+comment on column a.w.n is 'n';
+grant select on a.w to case_a;
+grant update (n) on a.w to case_b;
+alter view a.v alter column n set default 3;
+insert into a.t values (1, 2, 'x');

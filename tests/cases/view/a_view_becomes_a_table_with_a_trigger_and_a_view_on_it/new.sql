@@ -1,0 +1,7 @@
+create schema a;
+create table a.base (id integer, n integer);
+create function a.f() returns trigger language plpgsql as $$ begin return new; end $$;
+create table a.v (id integer, n integer default 4);
+create trigger after_insert after insert on a.v for each statement execute function a.f();
+create view a.w as select n from a.v;
+grant select on a.v to case_a;

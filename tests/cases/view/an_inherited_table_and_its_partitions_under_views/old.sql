@@ -1,0 +1,5 @@
+create schema a;
+create table a.p (id integer, n integer) partition by range (id);
+create table a.p1 partition of a.p for values from (1) to (10);
+create view a.v as select * from a.p;
+create view a.w as select id from a.p1;

@@ -1,0 +1,3 @@
+create schema a;
+create table a.t (id integer);
+create view a.v as select from a.t;

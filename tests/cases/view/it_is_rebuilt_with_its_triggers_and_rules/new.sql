@@ -1,0 +1,11 @@
+create schema a;
+create table a.log (n integer);
+create function a.tg() returns trigger language plpgsql as $$ begin return new; end $$;
+create table a.t (id integer primary key, n smallint);
+create view a.v as select id, n from a.t;
+alter view a.v alter column n set default 5;
+comment on column a.v.n is 'n';
+grant select, insert on a.v to case_a;
+create trigger ins instead of insert on a.v for each row execute function a.tg();
+create rule del as on delete to a.v do instead insert into a.log values (old.n);
+comment on rule del on a.v is 'rule';

@@ -1,0 +1,12 @@
+create schema a;
+create table a.t (x varchar(10) check (x in ('a', 'b')), y varchar not null default 'q', z integer, g boolean generated always as (y in ('(', ']')) stored, check (y not in ('c', 'd''')));
+create table a.log (x text);
+create view a.v as select x from a.t where x in ('a', 'b') or x like any (array['x%', 'y']::varchar[]);
+create policy p on a.t using (x in ('a', 'b') and (y = any ('{c,d}') or z = any (array[1, 2])));
+create index on a.t (y) where x in ('a', 'b');
+create rule r as on insert to a.t where new.x in ('a', 'b') do also insert into a.log values (new.x);
+create function a.f(v varchar) returns boolean language sql immutable begin atomic select f.v in ('a', 'b'); end;
+create function a.g() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger t before insert on a.t for each row when (new.x in ('a', 'b')) execute function a.g();
+create view a.w as select case when x in ('a') then 1 when x in ('b', 'c') then 2 end as n, y = all (array['a', 'b']::varchar[]) as o from a.t;
+create domain a.d as varchar check (value in ('a', 'b'));

@@ -1,0 +1,3 @@
+create schema a;
+create table a.t (id integer, n integer);
+create view a.v with (security_invoker) as select id, n from a.t where id > 1 with local check option;
