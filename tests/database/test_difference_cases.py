@@ -44,7 +44,9 @@ def test_a_plan_leaves_nothing_to_differ(server: servers.Server, admin: db.Conne
 
         for wanted, dump in ((new, new_dump), (old, old_dump)):
             verdict = law.bring(address(one), wanted, dump, server.admin_url(one))
-            assert (verdict.left, verdict.lines) == ((), ()), "\n".join(change.statement for change in verdict.plan)
+            assert (verdict.left, verdict.lines, verdict.lost) == ((), (), ()), "\n".join(
+                change.statement for change in verdict.plan
+            )
     finally:
         servers.drop(admin, one)
         servers.drop(admin, other)

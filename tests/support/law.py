@@ -22,7 +22,9 @@ from toolkit.core.planning.steps import steps
 from toolkit.io import db
 from toolkit.io.binaries import wheel_folder
 from toolkit.io.facts import read_facts
-from toolkit.verbs.prove import run_steps
+from toolkit.verbs.diff.prove import run_steps
+
+from . import rows
 
 # Since a security release, Postgres notes for itself when the type of a column last changed.
 VERSION_MARK = re.compile(r"^ALTER .* SET \(pg_attver=\d+\);\n?|pg_attver=\d+, |, pg_attver=\d+", re.MULTILINE)
@@ -35,12 +37,14 @@ COLUMN_LIST = re.compile(r"^CREATE (?:UNLOGGED |FOREIGN )?TABLE .*?\(\n(.*?)\n\)
 class Verdict:
     """
     What came of a plan. ``left`` are the facts that still differ; ``lines`` the objects that pg_dump prints otherwise,
-    ``-`` before those of the wanted state that are missing and ``+`` before those that should not be there.
+    ``-`` before those of the wanted state that are missing and ``+`` before those that should not be there. ``lost``
+    says which rows and positions of sequences are gone although no label said so.
     """
 
     plan: tuple[Change, ...]
     left: tuple[ObjectId, ...]
     lines: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 @contextmanager
@@ -59,16 +63,23 @@ def remembered(url: str) -> Catalog:
 
 
 def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str) -> Verdict:
-    """Apply the plan that brings the database of *url* to *wanted*, and say what is not as it should be."""
+    """
+    Apply the plan that brings the database of *url* to *wanted*, and say what is not as it should be.
+
+    *dump_url* is the same database for somebody who sees all of it; *wanted_dump* what pg_dump prints of the wanted.
+    """
     before = remembered(url)
     changes = plan(before, wanted, differing(before, wanted))
+    content = rows.held(dump_url, before)
     with db.connected(url) as conn:
         refused = run_steps(conn, steps(changes))
         assert not refused, "\n".join((refused, *(change.statement for change in changes)))
     after = remembered(url)
     found = dumped(dump_url)
     lines = [f"- {one}" for one in sorted(wanted_dump - found)] + [f"+ {one}" for one in sorted(found - wanted_dump)]
-    return Verdict(changes, differing(after, wanted), tuple(lines))
+    labelled = {change.id for change in changes if change.loses}
+    lost = rows.lost(content, rows.held(dump_url, after), before, after, labelled)
+    return Verdict(changes, differing(after, wanted), tuple(lines), tuple(lost))
 
 
 def dumped(url: str) -> frozenset[str]:

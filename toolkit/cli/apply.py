@@ -122,7 +122,7 @@ def status(
     found = verb(conninfo, project, selection(system, service, None))
     drifted: tuple[Difference, ...] = ()
     if drift:
-        from ..verbs.drift import drift as find
+        from ..verbs.diff.drift import drift as find
 
         drifted = find(conninfo, project, scratch=scratch_url)
     if output is Output.json:

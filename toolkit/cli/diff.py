@@ -12,8 +12,9 @@ from .output import GREEN, RED, YELLOW, Output, say, show, show_json, styled
 
 if TYPE_CHECKING:
     from ..settings import Settings
-    from ..verbs.prove import Proof
-    from ..verbs.states import Side
+    from ..verbs.diff import Diff
+    from ..verbs.diff.prove import Proof
+    from ..verbs.diff.states import Side
 
 COLORS = {"+": GREEN, "-": RED, "~": YELLOW}
 SIDE = "a URL, a folder of SQL files, or a snapshot"
@@ -37,6 +38,10 @@ def diff(
     prove: Annotated[
         bool, typer.Option("--prove", help="Run the script on a clone with rows in it first; end with 1 if it fails.")
     ] = False,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option("--rename", metavar="OLD=NEW", help="It got another name: shop.items.titel=title; repeatable."),
+    ] = None,
     without_blocking: Annotated[
         bool, typer.Option("--online", help="Choose the forms that keep no reader or writer waiting, in more steps.")
     ] = False,
@@ -65,32 +70,52 @@ def diff(
     from ..core.planning.steps import script
     from ..core.scope import Scope
     from ..verbs.diff import diff as verb
-    from ..verbs.states import Database
+    from ..verbs.diff.states import Database
 
     settings = options.settings_for(directory, db_url, env)
     left, right = side(settings, old, is_new=False), side(settings, new, is_new=True)
     servers = (scratch_url, *(one.conninfo for one in (left, right) if isinstance(one, Database)), default_of(settings))
     scope = Scope(tuple(include or ()), tuple(exclude or ()), owners=not no_owner, privileges=not no_privileges)
     scratch = next((one for one in servers if one), None)
-    found = verb(left, right, scope, scratch=scratch, without_blocking=without_blocking, proven=prove)
+    found = verb(
+        left,
+        right,
+        scope,
+        scratch=scratch,
+        renames=tuple(rename or ()),
+        without_blocking=without_blocking,
+        proven=prove,
+    )
     if sql:
         show(script(found.steps, lock_timeout=lock_timeout or ("5s" if without_blocking else "")).rstrip("\n"))
     elif output is Output.json:
         show_json(found.as_json())
     else:
-        for difference in found.differences:
-            for line in difference.as_lines():
-                show(styled(line, COLORS[line[0]], sys.stdout) if line[0] in COLORS else line)
-    if not found.differences:
-        say("nothing differs")
-    for loss in found.losses if sql else ():
-        say(f"this script loses data: {loss}")
+        show_words(found)
+    say_more(found, has_script=sql)
     if found.proof is not None:
         show_proof(found.proof)
         if not found.proof.holds:
             raise typer.Exit(1)
     if exit_code and found.differences:
         raise typer.Exit(3)
+
+
+def show_words(found: Diff) -> None:
+    """What differs, for people."""
+    for difference in found.differences:
+        for line in difference.as_lines():
+            show(styled(line, COLORS[line[0]], sys.stdout) if line[0] in COLORS else line)
+
+
+def say_more(found: Diff, *, has_script: bool) -> None:
+    """On stderr, what must be known besides: that nothing differs, what may have been renamed, what is lost."""
+    if not found.differences:
+        say("nothing differs")
+    for offer in found.offers:
+        say(f"nothing was renamed; if this was, say so: --rename {offer}")
+    for loss in found.losses if has_script else ():
+        say(f"this script loses data: {loss}")
 
 
 def show_proof(proof: Proof) -> None:
@@ -116,7 +141,7 @@ def snapshot(
 ) -> None:
     """Print the catalog of a database as JSON, to be compared later: toolkit diff --from yesterday.json."""
     from ..core.facts.snapshots import dump
-    from ..verbs.states import Database, state_of
+    from ..verbs.diff.states import Database, state_of
 
     settings = options.settings_for(directory, db_url, env)
     one = side(settings, source, is_new=False)
@@ -127,7 +152,7 @@ def snapshot(
 
 def side(settings: Settings, text: str | None, *, is_new: bool) -> Side:
     """What was named, or else the database (what is there) and the project's files (what shall be)."""
-    from ..verbs.states import Database, Files, side_of
+    from ..verbs.diff.states import Database, Files, side_of
 
     if text is not None:
         return side_of(text)

@@ -6,8 +6,9 @@ What a table takes is only known to Postgres: here are several rows to try for e
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .facts.base import ObjectId, constant, dotted
@@ -63,6 +64,17 @@ def plantings(catalog: Catalog) -> tuple[Planting, ...]:
         Planting(key, tuple(tuple(_statements(catalog, key, number)) for number in range(1, ROWS + 1)))
         for key in topological(tables, needs)
     )
+
+
+def with_common_values(catalog: Catalog, after: Catalog, now_called: Callable[[ObjectId], ObjectId]) -> Catalog:
+    """*catalog* without the values of enumerations that *after* does not have: rows with these stop any plan."""
+    raw = dict(catalog.raw)
+    for key in catalog.raw:
+        new = after.get(now_called(key)) if key.kind == "enum" else None
+        if isinstance(new, Enum):
+            fields = json.loads(raw[key])
+            raw[key] = json.dumps(fields | {"values": [one for one in fields.get("values", ()) if one in new.values]})
+    return Catalog(raw, lambda: catalog.graph, catalog.role, catalog.major)
 
 
 def _takes_rows(catalog: Catalog, key: ObjectId) -> bool:

@@ -22,6 +22,7 @@ PLATFORM = frozenset(
     )
 )
 OURS_ON_THEIRS = frozenset(("trigger", "policy"))
+SERVER_WIDE = frozenset(("role", "membership", "parameter"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ def own_path(key: ObjectId) -> tuple[str, ...]:
     """The path of a fact, or of the one on which it hangs."""
     kind = KINDS[key.kind]
     return own_path(kind.parents_of(key.path)[0]) if issubclass(kind, Hanging) else key.path
+
+
+def is_server_wide(key: ObjectId) -> bool:
+    """Whether a fact belongs to all databases of a server."""
+    kind = KINDS[key.kind]
+    if issubclass(kind, Hanging):
+        return is_server_wide(kind.parents_of(key.path)[0])
+    return key.kind in SERVER_WIDE or (key.kind == "setting" and not key.path[1])
 
 
 def without_owners(old: Catalog, new: Catalog) -> Catalog:

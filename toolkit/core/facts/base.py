@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Self
 
-from ..identifiers import quoted
+from ..identifiers import cut, quoted
 from ..messages import literal
 
+SIGNED = frozenset(("function", "procedure", "aggregate"))  # kinds with types of arguments at the end of the path
+HANGING = frozenset(("comment", "privileges", "security label", "extension dependency"))  # kinds about another object
+ASIDE = "__old"
 Statements = tuple[str, ...]  # each without its semicolon, in the order in which they run
 
 
@@ -30,6 +33,10 @@ class ObjectId(NamedTuple):
     path: tuple[str, ...]
 
     def __str__(self) -> str:
+        if self.kind in HANGING and len(self.path) > 1:
+            return f"{self.kind} on {ObjectId(self.path[0], self.path[1:])}"
+        if self.kind in SIGNED:
+            return f"{self.kind} {dotted(*self.path[:2])}({', '.join(self.path[2:])})"
         return f"{self.kind} {dotted(*self.path)}"
 
 
@@ -45,13 +52,15 @@ class Alteration:
 
     ``disturbs`` are the kinds of objects that Postgres does not let stand while it runs, if they depend on the object:
     they are dropped before and made again after. ``commits`` is True where what follows may only use the result after
-    a commit. ``first`` runs before what the object uses is dropped, to let go of it.
+    a commit. ``first`` runs before what the object uses is dropped, to let go of it; ``last`` when all its parts are
+    as they shall be.
     """
 
     statements: Statements
     disturbs: frozenset[str] = frozenset()
     commits: bool = False
     first: Statements = ()
+    last: Statements = ()
 
 
 UNCHANGED = Alteration(())
@@ -152,6 +161,11 @@ class Owned(Fact):
 def alter_owner(what: str, old: str, new: str) -> Statements:
     """``alter … owner to``, if the owner is another; *what* is the object as ``table auth.users``."""
     return () if old == new else (f"alter {what} owner to {quoted(new)}",)
+
+
+def aside(name: str) -> str:
+    """The name that an object has while another takes its place."""
+    return cut(name[: 63 - len(ASIDE)]) + ASIDE
 
 
 def text_or_null(value: str | None) -> str:

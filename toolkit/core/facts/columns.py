@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..identifiers import quoted
-from .base import Alteration, Fact, Statements, dotted, joined, options_change
+from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
 from .foreign_options import Options, change_clause, options_clause
 from .sequences import SequenceOptions
 
@@ -67,6 +67,7 @@ class Column(Fact):
     fdw_options: Options = None
     is_local: bool = True
     is_inherited: bool = False
+    is_typed: bool = field(default=False, compare=False)  # it is what the composite type of its table says
 
     @property
     def is_inline(self) -> bool:
@@ -125,11 +126,17 @@ class Column(Fact):
         if not self.is_local:
             return ()  # it comes with that of the parent
         default = next((fact.expression for fact in inside if isinstance(fact, Default)), None)
+        if self.is_typed:  # it comes with the attribute
+            head = f"alter table {self.table} alter column {self.short}"
+            blank = Column(self.id, type=self.type, collation=self.collation, is_typed=True)
+            given = (f"{head} set default {default}",) if default is not None else ()
+            return (*given, *blank.not_null_change(self), *self.settings(None))
         return (f"alter table {self.table} add column {self.definition(default)}", *self.settings(None))
 
     def drop(self) -> Statements:
         """What removes it."""
-        return (f"alter table {self.table} drop column {self.short}",) if self.is_local else ()
+        is_own = self.is_local and not self.is_typed
+        return (f"alter table {self.table} drop column {self.short}",) if is_own else ()
 
     def settings(self, old: Column | None) -> Statements:
         """What is set by statements of its own, to come from *old* or from a new column."""
@@ -194,7 +201,7 @@ class Column(Fact):
         """What makes it refuse null, or no longer."""
         head = f"alter table {self.table} alter column {self.short}"
         if self.not_null == new.not_null:
-            return []
+            return self.not_null_renamed(new)
         if not new.not_null:
             return [f"{head} drop not null"]
         if new.not_null_name:
@@ -202,16 +209,31 @@ class Column(Fact):
         # An identity column was made so before.
         return [] if new.identity and not self.identity else [f"{head} set not null"]
 
+    def not_null_renamed(self, new: Column) -> list[str]:
+        """What gives the constraint behind ``not null`` its new name; that of an inherited column follows."""
+        if self.not_null_name == new.not_null_name or new.is_inherited:
+            return []
+        usual = f"{self.id.path[1]}_{self.id.path[2]}_not_null"[:63]
+        old_name, new_name = quoted(self.not_null_name or usual), quoted(new.not_null_name or usual)
+        return [f"alter table {self.table} rename constraint {old_name} to {new_name}"]
+
     def rework(self, replaced: Fact) -> Alteration | None:
         """A column moves to the new type of the same name; anything else that it uses goes with it."""
         head = f"alter table {self.table} alter column {self.short} type"
         disturbs = NAMED_BY | TIED_BY_TYPE
         if self.generated or not (replaced.is_swapped or replaced.is_left):
             return None
+        if self.is_inherited and not self.is_local:
+            return UNCHANGED  # it moves with that of the parent
         kept = settings(f"alter table only {self.table} alter column {self.short}", self.retyped(), self)
+        of_type = f"{self.type} collate {self.collation}" if self.collation else self.type
+        if replaced.id.kind == "collation":
+            return Alteration((f"{head} {of_type}", *kept), NAMED_BY)
         if replaced.is_swapped:
-            return Alteration((f"{head} {self.type} using {self.short}::text::{self.type}", *kept), disturbs)
-        back = f"{head} {self.type} using {self.short}::{self.type}"
+            return Alteration((f"{head} {of_type} using {self.short}::text::{self.type}", *kept), disturbs)
+        back = f"{head} {of_type} using {self.short}::{self.type}"
+        # Not every index and constraint serves texts as well.
+        disturbs |= {"index", "constraint"}
         return Alteration((back, *kept), disturbs, first=(f"{head} text using {self.short}::text",))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..identifiers import quoted
 from .acl import LETTERS, Acl, usual
@@ -33,7 +33,7 @@ class DefaultPrivileges(Fact):
     is_last = True
 
     acl: tuple[tuple[str, tuple[str, ...]], ...]
-    major: int = 18
+    major: int = field(default=18, compare=False)  # of the Postgres that has it
 
     @property
     def granted(self) -> Acl:

@@ -12,6 +12,7 @@ Address = tuple[int, int, int]  # classid, objid and objsubid, as in pg_depend
 Edge = tuple[Address, Address, str]  # who depends, on what, and how (``deptype``)
 Names = frozenset[ObjectId]
 NOTHING: Names = frozenset()
+FAMILY = "operator family"
 BELONGING = "iPSa"  # the ways in which an object goes with another
 
 
@@ -58,7 +59,13 @@ class _Home:
         hows: dict[Address, str] = {}
         for dependent, referenced, how in edges:
             # An internal dependency says it best, then that of a copy on its original; of others the first serves.
-            if how == "i" or (how == "P" and hows.get(dependent) != "i") or (how in "Sae" and dependent not in hows):
+            # A member of an operator family may go with its function too, but belongs to the family.
+            is_member = how == "a" and (one := self.known.get(referenced)) is not None and one.kind == FAMILY
+            if (
+                how == "i"
+                or (how == "P" and hows.get(dependent) != "i")
+                or (how in "Sae" and (dependent not in hows or (is_member and hows[dependent] == "a")))
+            ):
                 self.owners[dependent] = referenced
                 hows[dependent] = how
 

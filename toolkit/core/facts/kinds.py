@@ -11,7 +11,7 @@ from .foreign import ForeignDataWrapper, ForeignTable, Server, UserMapping
 from .hanging import Comment, ExtensionDependency, Privileges, SecurityLabel
 from .indexes import Index, IndexAttachment, IndexMark
 from .languages import AccessMethod, Language, Transform
-from .operators import Cast, Operator, OperatorClass, OperatorFamily
+from .operators import Cast, Operator, OperatorClass, OperatorFamily, OperatorShell
 from .policies import Policy
 from .replication import Publication, PublicationSchema, PublicationTable, Subscription
 from .roles import Membership, Role, Setting
@@ -44,6 +44,7 @@ ALL_FACTS: tuple[type[Fact], ...] = (
     DomainConstraint,
     Range,
     Operator,
+    OperatorShell,
     OperatorFamily,
     OperatorClass,
     Cast,

@@ -57,6 +57,29 @@ class Operator(Owned):
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorShell(Fact):
+    """An operator that another one names as its commutator or negator, and that nobody has made."""
+
+    kinds = ("operator shell",)
+
+    @property
+    def what(self) -> str:
+        """As ``drop`` names it."""
+        schema, name, left, right = self.id.path
+        return f"operator {quoted(schema)}.{name} ({left}, {right})"
+
+    @property
+    def slot(self) -> tuple[str, ...]:
+        """It shares its name with operators."""
+        return ("operator", *self.id.path)
+
+    def create(self, inside: Sequence[Fact]) -> Statements:
+        """Nothing: whoever names it makes it."""
+        del inside
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorFamily(Owned):
     """A row of ``pg_opfamily``; the path is schema, name and index method. ``loose`` are members of no class."""
 

@@ -145,7 +145,7 @@ class Setting(Fact):
         """``alter role …`` with that action; the name of this database is found when it runs."""
         role, place, _ = self.id.path
         if not place:
-            return f"alter role {quoted(role)} {action}"
+            return f"alter role {quoted(role) if role else 'all'} {action}"
         head = f"alter role {quoted(role)} in database %I" if role else "alter database %I"
         text = constant(f"{head} {action.replace('%', '%%')}")
         return f"do $do$ begin execute format({text}, current_database()); end $do$"

@@ -108,6 +108,12 @@ class Table(Owned):
             statements += [f"alter {self.what} reset ({resetting})"] if resetting else []
         return Alteration((*statements, *new.flags(self)))
 
+    def rework(self, replaced: Fact) -> Alteration | None:
+        """A typed table lets go of its type, and takes the new one of that name when its columns are like that."""
+        if self.of_type is None or self.of_type != replaced.name:
+            return None
+        return Alteration((), first=(f"alter {self.what} not of",), last=(f"alter {self.what} of {self.of_type}",))
+
     def flags(self, old: Table) -> Statements:
         """What row security and replica identity take to come from *old*."""
         found = []

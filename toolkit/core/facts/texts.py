@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .base import Alteration, Fact, Owned, Statements, constant, joined
+from ..identifiers import quoted
+from .base import Alteration, Fact, Owned, Statements, aside, constant, dotted, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Collation(Owned):
     """A row of ``pg_collation``; None stands for what the provider does not know."""
 
     kinds = ("collation",)
+    is_swapped = True  # columns move over to the new one
 
     provider: str  # ``libc``, ``icu``, ``builtin``
     locale: str | None = None
@@ -33,6 +35,13 @@ class Collation(Owned):
             "" if self.deterministic else "deterministic = false",
         )
         return (f"create {self.what} ({', '.join(part for part in parts if part)})",)
+
+    def set_aside(self) -> tuple[Statements, Statements]:
+        """The old one gets another name until no column has it any more."""
+        schema, name = self.id.path
+        return (f"alter {self.what} rename to {quoted(aside(name))}",), (
+            f"drop collation {dotted(schema, aside(name))}",
+        )
 
 
 @dataclass(frozen=True, slots=True)

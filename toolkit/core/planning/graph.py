@@ -16,7 +16,7 @@ from .verbs import Verb, Verbs
 
 # aside: make room, or let go of what is dropped; finish: drop what was set aside; sketch: make it so that it uses
 # nothing yet; loosen: make it so that it uses nothing any more.
-Move = Literal["drop", "aside", "alter", "create", "finish", "sketch", "loosen"]
+Move = Literal["rename", "drop", "aside", "alter", "create", "finish", "sketch", "loosen"]
 
 
 class Node(NamedTuple):
@@ -35,6 +35,7 @@ MOVES: Mapping[Verb, tuple[Move, ...]] = {
     "alter": ("alter",),
     "replace": ("drop", "create"),
     "swap": ("aside", "create", "finish"),
+    "yield": ("aside", "finish"),
 }
 PHASES: Mapping[Move, int] = {"loosen": 0, "drop": 0, "aside": 0, "sketch": 1, "create": 1, "alter": 1, "finish": 2}
 SKETCHES: Mapping[Move, Move] = {"create": "sketch", "drop": "loosen"}
@@ -68,6 +69,7 @@ class _Graph:
         self.verbs = verbs
         self.nodes = {Node(move, key) for key, verb in verbs.of.items() for move in MOVES[verb]}
         self.nodes |= {Node("aside", key) for key, alteration in verbs.alterations.items() if alteration.first}
+        self.nodes |= {Node("finish", key) for key, alteration in verbs.alterations.items() if alteration.last}
         self.alone: set[Node] = set()  # must not be folded
         self.cut: set[tuple[Node, Node]] = set()  # needs that are given up
         self.needs: dict[Node, set[Node]] = defaultdict(set)
@@ -87,6 +89,11 @@ class _Graph:
                 case "aside":
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
+                case "finish" if node.id in self.verbs.alterations:
+                    yield node, Node("alter", node.id)
+                    yield from self.before_new_state(node)
+                    for part in (*self.verbs.old.children(node.id), *self.verbs.new.children(node.id)):
+                        yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
                 case "finish":
                     yield node, Node("create", node.id)
                     for user in self.verbs.old.used_by(node.id):

@@ -6,7 +6,14 @@ from ..facts.columns import Column, is_lossy
 from .graph import Node
 from .verbs import Verbs
 
-HOLDERS = {"table": "its rows", "sequence": "its position", "large object": "its content", "extension": "its objects"}
+HOLDERS = {
+    "table": "its rows",
+    "sequence": "its position",
+    "large object": "its content",
+    "extension": "its objects",
+    "user mapping": "its secrets",
+    "subscription": "its connection",
+}
 
 
 def loss(verbs: Verbs, node: Node) -> str:

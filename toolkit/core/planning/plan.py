@@ -77,6 +77,8 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
             yield from verbs.old.fact(node.id).drop()
         case "aside" if node.id in verbs.alterations:
             yield from verbs.alterations[node.id].first
+        case "finish" if node.id in verbs.alterations:
+            yield from verbs.alterations[node.id].last
         case "aside":
             yield from verbs.old.fact(node.id).set_aside()[0]
         case "finish":

@@ -63,6 +63,8 @@ def labelled(changes: Iterable[Change]) -> Iterator[Labelled]:
         there = [lock for lock in effect.locks if lock.table not in made]
         is_about_new = bool(effect.locks) and not there
         yield Labelled(change, effect, (*there, *(() if is_about_new else effect.indirect)))
+        if change.move == "rename":
+            continue  # a new name, but a table that is there
         made.update(effect.creates_tables)
         made.update(
             str(ObjectName(one.table.schema, one.name.name)) for one in effect.creates if one.table and one.name

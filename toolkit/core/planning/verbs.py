@@ -13,8 +13,10 @@ from typing import Literal
 
 from ..facts.base import Alteration, Fact, ObjectId, Owned, alter_owner
 from ..facts.catalog import Catalog
+from ..facts.columns import Column
 
-Verb = Literal["create", "drop", "alter", "replace", "swap"]
+# yield: something of another kind takes the name, and what stays moves over to that.
+Verb = Literal["create", "drop", "alter", "replace", "swap", "yield"]
 PRIVILEGES = "privileges"  # settled when it is known what is made anew
 RENEWED = ("replace", "swap")
 # Not made anew because a name is taken: values would be lost, or others settle it.
@@ -37,6 +39,7 @@ def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
     for key in differing:
         if key.kind != PRIVILEGES:
             _begin(verbs, key)
+    _yield(verbs)
     waiting = list(verbs.of)
     while waiting:
         waiting += _spread(verbs, waiting.pop())
@@ -56,6 +59,17 @@ def _begin(verbs: Verbs, key: ObjectId) -> None:
         else:
             verbs.of[key] = "alter"
             verbs.alterations[key] = alteration
+
+
+def _yield(verbs: Verbs) -> None:
+    """Have types make room for types of another kind that take their names."""
+    taken = {verbs.new.fact(key).slot: key for key, verb in verbs.of.items() if verb == "create"}
+    for key, verb in verbs.of.items():
+        if verb == "drop":
+            fact = verbs.old.fact(key)
+            taker = taken.get(fact.slot) if fact.is_swapped else None
+            if taker is not None and (verbs.new.fact(taker).is_swapped or verbs.new.fact(taker).is_left):
+                verbs.of[key] = "yield"
 
 
 def change(before: Fact, after: Fact) -> Alteration | None:
@@ -80,7 +94,7 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
             return [
                 user
                 for user in near
-                if user.kind not in UNTOUCHED and _must_go(verbs, user, key) and follow(verbs, user, key)
+                if not _is_kept(verbs, user) and _must_go(verbs, user, key) and follow(verbs, user, key)
             ]
         case "replace":
             children = old.children(key)
@@ -91,7 +105,7 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
                 user
                 for part in parts
                 for user in old.used_by(part)
-                if part == key or user.kind not in UNTOUCHED
+                if part == key or not _is_kept(verbs, user)
                 if _must_go(verbs, user, part) and follow(verbs, user, key)
             ]
         case "swap":
@@ -101,11 +115,19 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
                 if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
             ]
             return found + [user for user in old.used_by(key) if user in new and _rework(verbs, user, key)]
+        case "yield":
+            users = [user for user in old.used_by(key) if _must_go(verbs, user, key)]
+            return [user for user in users if _rework(verbs, user, key)]
         case "alter":
             disturbs = verbs.alterations[key].disturbs
             users = {*old.used_by(key), *old.children(key)} if disturbs else ()
             return [user for user in users if user.kind in disturbs and user in new and _renew(verbs, user)]
     return []
+
+
+def _is_kept(verbs: Verbs, key: ObjectId) -> bool:
+    fact = verbs.old.fact(key)
+    return key.kind in UNTOUCHED and not (isinstance(fact, Column) and fact.generated)
 
 
 def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
@@ -152,6 +174,7 @@ def _rework(verbs: Verbs, key: ObjectId, swapped: ObjectId) -> bool:
             statements=statements,
             disturbs=known.disturbs | alteration.disturbs,
             first=known.first or alteration.first,
+            last=known.last or alteration.last,
         )
     verbs.of[key] = "alter"
     verbs.alterations[key] = alteration

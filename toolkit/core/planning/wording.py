@@ -26,7 +26,7 @@ class Property:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """
-    An object that is only on one side (``added``, ``removed``), or ``changed``.
+    An object that is only on one side (``added``, ``removed``), ``changed`` or ``renamed``.
 
     ``title`` names it as a statement would: ``function auth.login(text)``, ``privileges on table auth.users``.
     """
@@ -38,7 +38,7 @@ class Difference:
 
     def as_lines(self) -> Iterator[str]:
         """For people: ``+ table auth.users``."""
-        sign = {"added": "+", "removed": "-", "changed": "~"}[self.how]
+        sign = {"added": "+", "removed": "-", "changed": "~", "renamed": "~"}[self.how]
         yield f"{sign} {self.title}"
         for one in self.properties:
             yield f"    {one.name}: {_word(one.old)} -> {_word(one.new)}"
@@ -57,7 +57,11 @@ class Difference:
 def differences(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Difference, ...]:
     """What tells *old* from *new*; parts of an object that is only on one side are not named again."""
     found = []
-    for key in ids:
+    known = tuple(ids)
+    whole = frozenset(known)
+    for key in known:
+        if key.kind == "view column" and new.parent(key) in whole:
+            continue  # the view says it
         title = _title((new if key in new else old), key)
         if key.kind == PRIVILEGES:
             found.append(Difference(key, title, "changed", tuple(_grants(old, new, key))))
@@ -108,6 +112,8 @@ def _word(value: object) -> str:
     match value:
         case None:
             return "nothing"
+        case tuple() if any(isinstance(one, tuple) for one in value):
+            return ", ".join(" ".join(_word(part) for part in one if part) for one in value)
         case tuple():
             return ", ".join(map(_word, value)) or "nothing"
         case bool():

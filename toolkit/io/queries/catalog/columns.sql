@@ -59,7 +59,8 @@ select
             ),
             'fdw_options', a.attfdwoptions,
             'is_local', nullif(a.attislocal, true),
-            'is_inherited', nullif(a.attinhcount > 0, false)
+            'is_inherited', nullif(a.attinhcount > 0, false),
+            'is_typed', nullif(c.reloftype <> 0, false)
         )
     ) as fields,
     a.attacl::text as acl

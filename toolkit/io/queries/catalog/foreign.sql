@@ -46,7 +46,9 @@ select
             'options', (
                 select json_agg(one.text order by one.text)
                 from unnest(u.umoptions) as one (text)
-                where one.text !~* '^[^=]*(password|passwd|secret|token|key)[^=]*='
+                where
+                    one.text !~* '^[^=]*(password|passwd|secret|token|key)[^=]*='
+                    or one.text ~ '^password_required='
             )
         )
     ),

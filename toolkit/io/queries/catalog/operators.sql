@@ -25,6 +25,20 @@ join pg_catalog.pg_namespace as n on n.oid = o.oprnamespace
 where o.oid >= 16384 and o.oprcode <> 0
 union all
 select
+    'operator shell',
+    'pg_catalog.pg_operator'::pg_catalog.regclass::oid,
+    o.oid,
+    0,
+    n.nspname || e'\x1f' || o.oprname
+    || e'\x1f' || case o.oprleft when 0 then 'NONE' else pg_catalog.format_type(o.oprleft, null) end
+    || e'\x1f' || case o.oprright when 0 then 'NONE' else pg_catalog.format_type(o.oprright, null) end,
+    '{}'::json,
+    null
+from pg_catalog.pg_operator as o
+join pg_catalog.pg_namespace as n on n.oid = o.oprnamespace
+where o.oid >= 16384 and o.oprcode = 0
+union all
+select
     'cast',
     'pg_catalog.pg_cast'::pg_catalog.regclass::oid,
     c.oid,

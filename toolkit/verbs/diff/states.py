@@ -1,8 +1,8 @@
 """
 The sides of a comparison: a database, a folder of SQL, the project's own files, or a snapshot.
 
-Files show what they mean in a scratch database. Roles belong to a whole server, so the policies run there in a
-transaction that is rolled back when the comparison is done: nothing of them is left behind.
+Files show what they mean in a scratch database. Roles belong to a whole server: the policies of a project run in a
+transaction that is rolled back when the comparison is done, and what a folder of SQL changes of the server is undone.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.facts.base import ObjectId
-from ..core.facts.catalog import Catalog
-from ..core.facts.snapshots import load
-from ..core.plan import access_state
-from ..core.scope import own_path, schema_of
-from ..core.systems import Project, ScriptId
-from ..errors import UsageError
-from ..io import db
-from ..io.catalogs import scratch_database
-from ..io.facts import read_facts
-from .apply.parsing import Parser
-from .apply.trial import run_access, run_scripts
+from ...core.facts.base import ObjectId
+from ...core.facts.catalog import Catalog
+from ...core.facts.snapshots import load
+from ...core.plan import access_state
+from ...core.planning.plan import differing, plan
+from ...core.scope import is_server_wide, own_path, schema_of
+from ...core.systems import Project, ScriptId
+from ...errors import UsageError
+from ...io import db
+from ...io.catalogs import scratch_database
+from ...io.facts import read_facts
+from ..apply.parsing import Parser
+from ..apply.trial import run_access, run_scripts
+from .clone import read
 
 READ_ONLY = "begin isolation level repeatable read read only; set local search_path = ''"
 
@@ -114,35 +116,43 @@ def state_of(side: Side, scratch: str | None) -> Iterator[State]:
             with db.connected(conninfo) as conn:
                 db.run(conn, READ_ONLY)
                 yield State(read_facts(conn))
-        case Folder() | Files():
-            if scratch is None:
-                raise UsageError(
-                    "files show what they mean in a scratch database, and no server was named for it",
-                    hint="name one with --scratch-url, or start the local one: toolkit db start",
-                )
-            with scratch_database(scratch) as empty, db.connected(empty) as conn:
-                untouched = read_now(conn)
-                if isinstance(side, Folder):
-                    run_folder(empty, side.path)
-                    db.run(conn, "begin")
-                else:
-                    run_files(conn, side)
+        case Folder(path):
+            server = needed(scratch)
+            with server_kept(server), scratch_database(server) as empty, db.connected(empty) as conn:
+                untouched = read(conn)
+                run_folder(empty, path)
+                state = State(read(conn), untouched)
+            yield state
+        case Files(project):
+            with scratch_database(needed(scratch)) as empty, db.connected(empty) as conn:
+                untouched = read(conn)
+                run_files(conn, side)
                 db.run(conn, "set local search_path = ''")
-                yield State(read_facts(conn), untouched, schemas_of(side))
+                schemas = frozenset(schema for service in project.services() for schema in service.schemas)
+                yield State(read_facts(conn), untouched, schemas)
 
 
-def read_now(conn: db.Connection) -> Catalog:
-    """The catalog of *conn* as it is now, in a transaction of its own."""
-    with conn.transaction():
-        db.run(conn, "set local search_path = ''")
-        return read_facts(conn)
+def needed(scratch: str | None) -> str:
+    """The server for scratch databases; raises UsageError where there is none."""
+    if scratch is None:
+        raise UsageError(
+            "files show what they mean in a scratch database, and no server was named for it",
+            hint="name one with --scratch-url, or start the local one: toolkit db start",
+        )
+    return scratch
 
 
-def schemas_of(side: Files | Folder) -> frozenset[str] | None:
-    """The schemas of which these files say everything: those of the project's services, or all."""
-    if isinstance(side, Folder):
-        return None
-    return frozenset(schema for service in side.project.services() for schema in service.schemas)
+@contextmanager
+def server_kept(server: str) -> Iterator[None]:
+    """Undo at the end what the block changed of the whole server: roles, their members and settings."""
+    with db.connected(server) as conn:
+        before = read(conn)
+        try:
+            yield
+        finally:
+            now = read(conn)
+            for change in plan(now, before, filter(is_server_wide, differing(now, before))):
+                db.run(conn, change.statement)
 
 
 def run_folder(conninfo: str, path: Path) -> None:

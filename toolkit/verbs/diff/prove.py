@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from ..core.facts.base import ObjectId, dotted
-from ..core.facts.catalog import Catalog
-from ..core.planning.plan import differing, plan
-from ..core.planning.steps import HEAD, Step
-from ..core.planting import plantings
-from ..errors import ToolkitError
-from ..io import db
-from ..io.catalogs import scratch_database
-from ..io.facts import read_facts
+from ...core.facts.base import ObjectId, dotted
+from ...core.facts.catalog import Catalog
+from ...core.planning.plan import differing
+from ...core.planning.steps import HEAD, Step
+from ...core.planting import plantings, with_common_values
+from ...core.scope import is_server_wide
+from ...errors import ToolkitError
+from ...io import db
+from .clone import Clone, cloned, read
 
 COUNT = "select count(*) from only {}"  # what is in a partition counts there
 
@@ -53,51 +52,52 @@ class Proof:
 
 
 def prove(
-    old: Catalog, new: Catalog, steps: tuple[Step, ...], is_covered: Callable[[ObjectId], bool], scratch: str
+    old: Catalog,
+    new: Catalog,
+    steps: Iterable[Step],
+    is_covered: Callable[[ObjectId], bool],
+    server: str,
+    now_called: Callable[[ObjectId], ObjectId],
 ) -> Proof:
     """
-    Run *steps*, which lead from *old* to *new*, on a clone of *old*; nothing but a scratch database is written.
+    Run *steps*, which lead from *old* to *new*, on a clone of *old* in a scratch database on *server*.
 
-    What *is_covered* denies is in the clone as far as possible, and otherwise no matter.
+    What *is_covered* denies is in the clone as far as possible, and otherwise no matter. *now_called* tells the name
+    that a table has after the steps. Nothing but the scratch database is written: what belongs to the whole server
+    stays as it is.
     """
-    with cloned(old, is_covered, scratch) as (conn, missing):
-        before = read(conn)
-        unchecked = [*missing, *plant(conn, before, is_covered)]
-        rows = counts(conn, before, is_covered)
-        error = run_steps(conn, steps)
+    known = tuple(steps)
+    with cloned(old, is_covered, server) as clone:
+        unchecked = [*clone.missing, *plant(clone.conn, with_common_values(clone.catalog, new, now_called), is_covered)]
+        rows = counts(clone.conn, clone.catalog, is_covered)
+        here = tuple(tried(clone, known))
+        unchecked += [f"{key} belongs to the whole server: left as it is" for key in untried(known)]
+        error = run_steps(clone.conn, here)
         if error:
             return Proof(error, (), (), sum(rows.values()), tuple(unchecked))
-        after = read(conn)
+        after = read(clone.conn)
         # What the clone never had cannot be compared.
-        absent = {key for key in old.raw if key not in before.raw}
-        left = tuple(key for key in differing(after, new) if is_covered(key) and key not in absent)
-        return Proof("", left, lost(conn, rows, after, steps), sum(rows.values()), tuple(unchecked))
+        absent = {now_called(key) for key in old.raw if key not in clone.catalog}
+        left = tuple(
+            key for key in differing(after, new) if is_covered(key) and key not in absent and not is_server_wide(key)
+        )
+        moved = {now_called(key): (key, count) for key, count in rows.items()}
+        return Proof("", left, lost(clone.conn, moved, after, known), sum(rows.values()), tuple(unchecked))
 
 
-@contextmanager
-def cloned(
-    catalog: Catalog, is_covered: Callable[[ObjectId], bool], scratch: str
-) -> Iterator[tuple[db.Connection, list[str]]]:
-    """A scratch database with the objects of *catalog*, and in words what could not be made in it."""
-    with scratch_database(scratch) as conninfo, db.connected(conninfo) as conn:
-        empty = read(conn)
-        missing = []
-        for change in plan(empty, catalog, [key for key in differing(empty, catalog) if key in catalog]):
-            try:
-                db.run(conn, f"set search_path = ''; set check_function_bodies = off; {change.statement}")
-            except ToolkitError as error:
-                if is_covered(change.id):
-                    missing.append(f"{change.id} is not in the clone: {error.message}")
-        yield conn, missing
+def tried(clone: Clone, steps: Iterable[Step]) -> Iterator[Step]:
+    """*steps* without what would change the server; roles that others need are made."""
+    for step in steps:
+        for one in step.changes:
+            if is_server_wide(one.change.id):
+                clone.run_for_server(one.change)
+        yield replace(step, changes=tuple(one for one in step.changes if not is_server_wide(one.change.id)))
 
 
-def read(conn: db.Connection) -> Catalog:
-    """The catalog of *conn* now, with its dependencies."""
-    with conn.transaction():
-        db.run(conn, "set local search_path = ''")
-        catalog = read_facts(conn)
-        _ = catalog.graph  # kept by the catalog, so that it outlives the transaction
-        return catalog
+def untried(steps: Iterable[Step]) -> tuple[ObjectId, ...]:
+    """What the steps change for the whole server; each once, in their order."""
+    changes = (one.change for step in steps for one in step.changes)
+    return tuple(dict.fromkeys(change.id for change in changes if is_server_wide(change.id)))
 
 
 def plant(conn: db.Connection, catalog: Catalog, is_covered: Callable[[ObjectId], bool]) -> Iterator[str]:
@@ -143,12 +143,18 @@ def run_steps(conn: db.Connection, steps: tuple[Step, ...]) -> str:
     return ""
 
 
-def lost(conn: db.Connection, rows: Mapping[ObjectId, int], after: Catalog, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    """Tables that are there before and after, and hold fewer rows although no label said so."""
+def lost(
+    conn: db.Connection, rows: Mapping[ObjectId, tuple[ObjectId, int]], after: Catalog, steps: Iterable[Step]
+) -> tuple[str, ...]:
+    """
+    Tables that are there before and after, and hold fewer rows although no label said so.
+
+    *rows* has, by the name of a table after the steps, its name and its rows before.
+    """
     named = {one.change.id for step in steps for one in step.changes if one.change.loses}
     now = counts(conn, after, lambda key: key in rows)
     return tuple(
-        f"{key} had {count} rows and has {now[key]}"
-        for key, count in rows.items()
+        f"{before} had {count} rows and has {now[key]}"
+        for key, (before, count) in rows.items()
         if key in now and now[key] < count and key not in named
     )

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from ..core.facts.base import ObjectId
-from ..core.planning.online import online
-from ..core.planning.plan import differing, plan
-from ..core.planning.steps import Step, steps
-from ..core.planning.wording import Difference, differences
-from ..core.scope import Scope, without_owners
-from ..errors import UsageError
+from ...core.facts.base import ObjectId
+from ...core.planning.likeness import offers
+from ...core.planning.online import online
+from ...core.planning.plan import differing, plan
+from ...core.planning.steps import Step, steps
+from ...core.planning.wording import Difference, differences
+from ...core.scope import Scope, without_owners
+from ...errors import UsageError
 from .prove import Proof, prove
-from .states import Side, State, state_of
+from .renamed import Renamed, renamed
+from .states import Folder, Side, State, state_of
 
-NO_SCRATCH = "a plan is proven in a scratch database, and no server was named for it"
+NO_SCRATCH = "{} in a scratch database, and no server was named for it"
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What tells two databases apart, and the steps that turn the first into the second."""
+    """
+    What tells two databases apart, and the steps that turn the first into the second.
+
+    ``offers`` are renames that may be meant, as ``--rename`` takes them.
+    """
 
     differences: tuple[Difference, ...]
     steps: tuple[Step, ...]
+    offers: tuple[str, ...] = ()
     proof: Proof | None = None
 
     @property
@@ -55,6 +62,7 @@ class Diff:
                 }
                 for step in self.steps
             ],
+            "renames": list(self.offers),
             "proof": self.proof and self.proof.as_json(),
         }
 
@@ -65,35 +73,54 @@ def diff(
     scope: Scope,
     *,
     scratch: str | None = None,
+    renames: Sequence[str] = (),
     without_blocking: bool = False,
     proven: bool = False,
 ) -> Diff:
     """
     What must happen to *old* so that it is as *new*, as far as *scope* goes.
 
+    *scratch* is a server for scratch databases. *renames* say what has another name in *new*, as ``shop.items=goods``.
     *without_blocking* takes the forms that keep nobody waiting, in more steps. With *proven*, the steps are run on a
-    clone of *old* in a scratch database.
+    clone of *old*. Raises UsageError where there is no server for what needs one, or a rename names nothing.
     """
-    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+    # Two folders may make the same role.
+    at_once = 1 if isinstance(old, Folder) and isinstance(new, Folder) else 2
+    with ExitStack() as stack, ThreadPoolExecutor(at_once) as pool:
         before, after = pool.map(lambda side: stack.enter_context(state_of(side, scratch)), (old, new))
-        found = compared(before, after, scope, without_blocking=without_blocking)
+        start = Renamed(before.catalog, (), (), lambda key: key)
+        if renames:
+            start = renamed(before.catalog, after.catalog, renames, needed(scratch, "renames are tried"))
+        state = replace(before, catalog=start.catalog)
+        found = compared(state, after, scope, start, without_blocking=without_blocking)
         if not proven:
             return found
-        if scratch is None:
-            raise UsageError(NO_SCRATCH, hint="name a server with --scratch-url, or start the local one")
+        server = needed(scratch, "a plan is proven")
+        is_covered = covers(state, after, scope)
         return replace(
-            found, proof=prove(before.catalog, after.catalog, found.steps, covers(before, after, scope), scratch)
+            found, proof=prove(before.catalog, after.catalog, found.steps, is_covered, server, start.now_called)
         )
 
 
-def compared(old: State, new: State, scope: Scope, *, without_blocking: bool = False) -> Diff:
-    """The difference of two states."""
+def needed(scratch: str | None, what_for: str) -> str:
+    """The server for scratch databases; raises UsageError where there is none."""
+    if scratch is None:
+        raise UsageError(NO_SCRATCH.format(what_for), hint="name a server with --scratch-url, or start the local one")
+    return scratch
+
+
+def compared(old: State, new: State, scope: Scope, start: Renamed, *, without_blocking: bool = False) -> Diff:
+    """The difference of two states; *start* has the renames that led to *old* and must run before."""
     before = old.catalog
     wanted = new.catalog if scope.owners else without_owners(before, new.catalog)
     is_covered = covers(old, new, scope)
     keys = tuple(key for key in differing(before, wanted) if is_covered(key))
     changes = plan(before, wanted, keys)
-    return Diff(differences(before, wanted, keys), steps(online(changes, wanted) if without_blocking else changes))
+    return Diff(
+        (*start.differences, *differences(before, wanted, keys)),
+        steps((*start.changes, *(online(changes, wanted) if without_blocking else changes))),
+        tuple(offers(before, wanted, keys)),
+    )
 
 
 def covers(old: State, new: State, scope: Scope) -> Callable[[ObjectId], bool]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..core.plan import rows_of
-from ..core.planning.wording import Difference
-from ..core.scope import Scope
-from ..core.systems import Project
-from ..io import db, runner
-from .diff import diff
+from ...core.plan import rows_of
+from ...core.planning.wording import Difference
+from ...core.scope import Scope
+from ...core.systems import Project
+from ...io import db, runner
+from . import diff
 from .states import Database, Files
 
 
