@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.support.projects import a_project, toolkit, write
+from toolkit.core.facts.reading import KINDS
 
 OLD = """
     create schema shop;
@@ -79,7 +80,7 @@ def test_the_online_script_takes_weaker_locks_and_does_the_same(pair: tuple[str,
     assert done.returncode == 0
     assert "create index concurrently items_title_price_idx" in done.stdout
     assert "drop index concurrently shop.items_title_idx" in done.stdout
-    assert "add constraint items_price_check CHECK ((price > 0)) not valid;\ncommit;" in done.stdout
+    assert "add constraint items_price_check check ((price > 0)) not valid;\ncommit;" in done.stdout
     assert "set local lock_timeout = '5s';" in done.stdout
     assert "proven on a clone with 2 rows" in done.stderr
 
@@ -241,3 +242,23 @@ def test_a_side_that_is_nothing_is_refused(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "nowhere is neither a database nor a file or folder" in done.stderr
+
+
+def test_every_kind_of_change_is_found_and_undone(admin_url: str, tmp_path: Path) -> None:
+    done = toolkit("diff", "--selftest", "-o", "json", folder=a_project(tmp_path), url=admin_url)
+
+    trials = json.loads(done.stdout)["trials"]
+    assert [one for one in trials if not one["holds"]] == []
+    # No provider of labels is loaded here.
+    assert [one["kind"] for one in trials if not one["tried"]] == ["security label"]
+    assert {one["kind"] for one in trials} == set(KINDS)
+
+
+def test_what_is_not_compared_is_listed_with_its_reason(pair: tuple[str, str], tmp_path: Path) -> None:
+    folder = a_project(tmp_path)
+
+    listed = toolkit("diff", "--unmanaged", folder=folder)
+    found = toolkit("diff", "--from", pair[0], "--to", pair[1], "-o", "json", folder=folder)
+
+    assert "pg_attribute.attnum  " in listed.stdout
+    assert "a password is never read" in json.loads(found.stdout)["unmanaged"]["pg_authid.rolpassword"]

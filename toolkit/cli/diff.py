@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import options
-from .output import GREEN, RED, YELLOW, Output, say, show, show_json, styled
+from .output import Output, show, show_json
 
 if TYPE_CHECKING:
     from ..settings import Settings
-    from ..verbs.diff import Diff
-    from ..verbs.diff.prove import Proof
     from ..verbs.diff.states import Side
 
-COLORS = {"+": GREEN, "-": RED, "~": YELLOW}
+
+class Danger(StrEnum):
+    """What nobody should have done by accident."""
+
+    data_loss = "data-loss"
+    rewrite = "rewrite"
+
+
 SIDE = "a URL, a folder of SQL files, or a snapshot"
 ScratchUrl = Annotated[
     str | None,
@@ -42,6 +47,17 @@ def diff(
         list[str] | None,
         typer.Option("--rename", metavar="OLD=NEW", help="It got another name: shop.items.titel=title; repeatable."),
     ] = None,
+    write: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--write",
+            metavar="SYSTEM/SERVICE SLUG",
+            help="Write the next script of a service: what was changed in the database by hand.",
+        ),
+    ] = None,
+    allow: Annotated[
+        list[Danger] | None, typer.Option("--allow", help="Of --write: write also what does this; repeatable.")
+    ] = None,
     without_blocking: Annotated[
         bool, typer.Option("--online", help="Choose the forms that keep no reader or writer waiting, in more steps.")
     ] = False,
@@ -59,77 +75,60 @@ def diff(
     no_owner: Annotated[bool, typer.Option("--no-owner", help="Do not compare owners.")] = False,
     no_privileges: Annotated[bool, typer.Option("--no-privileges", help="Do not compare privileges.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 3 if anything differs.")] = False,
+    selftest: Annotated[
+        bool, typer.Option("--selftest", help="Make one change of every kind in a scratch database, and find each.")
+    ] = False,
+    unmanaged: Annotated[
+        bool, typer.Option("--unmanaged", help="List what a user can set and this does not compare, with the reasons.")
+    ] = False,
     scratch_url: ScratchUrl = None,
     output: options.Format = Output.text,
 ) -> None:
     """
     Show how a database differs from the files, or any two databases from each other.
 
-    With --sql, the statements that turn the first into the second, each below its locks and what it loses.
+    With --sql, the statements that turn the first into the second, each below its locks and what it loses. With
+    --write, what was changed by hand becomes the next script: toolkit diff --write shop/billing add_currency.
     """
-    from ..core.planning.steps import script
     from ..core.scope import Scope
     from ..verbs.diff import diff as verb
-    from ..verbs.diff.states import Database
+    from ..verbs.diff.write import scope_of
+    from ..verbs.diff.write import write as write_scripts
+    from . import differences
 
+    if unmanaged:
+        differences.show_unmanaged(output)
+        return
     settings = options.settings_for(directory, db_url, env)
-    left, right = side(settings, old, is_new=False), side(settings, new, is_new=True)
-    servers = (scratch_url, *(one.conninfo for one in (left, right) if isinstance(one, Database)), default_of(settings))
+    if selftest:
+        differences.show_trials(scratch_url or options.target_of(settings).conninfo, output)
+        return
     scope = Scope(tuple(include or ()), tuple(exclude or ()), owners=not no_owner, privileges=not no_privileges)
-    scratch = next((one for one in servers if one), None)
+    if write is not None:
+        scope = scope_of(options.project_of(settings), write[0], scope)
+    left, right = sides(settings, old, new, is_written=write is not None)
     found = verb(
         left,
         right,
         scope,
-        scratch=scratch,
+        scratch=scratch_for(settings, scratch_url, left, right),
         renames=tuple(rename or ()),
         without_blocking=without_blocking,
         proven=prove,
     )
-    if sql:
-        show(script(found.steps, lock_timeout=lock_timeout or ("5s" if without_blocking else "")).rstrip("\n"))
+    if write is not None and found.differences:
+        show("\n".join(write_scripts(settings.root, *write, found, frozenset(allow or ()))))
+    elif sql:
+        differences.show_script(found, lock_timeout or ("5s" if without_blocking else ""))
     elif output is Output.json:
         show_json(found.as_json())
     else:
-        show_words(found)
-    say_more(found, has_script=sql)
-    if found.proof is not None:
-        show_proof(found.proof)
-        if not found.proof.holds:
-            raise typer.Exit(1)
+        differences.show_words(found)
+    differences.say_more(found, has_script=sql or write is not None)
+    if found.proof is not None and not found.proof.holds:
+        raise typer.Exit(1)
     if exit_code and found.differences:
         raise typer.Exit(3)
-
-
-def show_words(found: Diff) -> None:
-    """What differs, for people."""
-    for difference in found.differences:
-        for line in difference.as_lines():
-            show(styled(line, COLORS[line[0]], sys.stdout) if line[0] in COLORS else line)
-
-
-def say_more(found: Diff, *, has_script: bool) -> None:
-    """On stderr, what must be known besides: that nothing differs, what may have been renamed, what is lost."""
-    if not found.differences:
-        say("nothing differs")
-    for offer in found.offers:
-        say(f"nothing was renamed; if this was, say so: --rename {offer}")
-    for loss in found.losses if has_script else ():
-        say(f"this script loses data: {loss}")
-
-
-def show_proof(proof: Proof) -> None:
-    """What came of the script on a clone, on stderr: the script itself may be on stdout."""
-    for line in proof.unchecked:
-        say(f"not checked: {line}")
-    for key in proof.left:
-        say(f"still differs: {key}")
-    for line in proof.lost:
-        say(f"lost without a label: {line}")
-    if proof.error:
-        say(f"refused by Postgres: {proof.error}")
-    if proof.holds:
-        say(f"proven on a clone with {proof.rows} rows: nothing differs, no row is lost without a label")
 
 
 def snapshot(
@@ -141,24 +140,47 @@ def snapshot(
 ) -> None:
     """Print the catalog of a database as JSON, to be compared later: toolkit diff --from yesterday.json."""
     from ..core.facts.snapshots import dump
-    from ..verbs.diff.states import Database, state_of
+    from ..verbs.diff.states import state_of
 
     settings = options.settings_for(directory, db_url, env)
-    one = side(settings, source, is_new=False)
-    server = scratch_url or (one.conninfo if isinstance(one, Database) else default_of(settings))
-    with state_of(one, server) as state:
+    one = side(settings, source, is_files=False)
+    with state_of(one, scratch_for(settings, scratch_url, one)) as state:
         show(dump(state.catalog).rstrip("\n"))
 
 
-def side(settings: Settings, text: str | None, *, is_new: bool) -> Side:
+def side(settings: Settings, text: str | None, *, is_files: bool) -> Side:
     """What was named, or else the database (what is there) and the project's files (what shall be)."""
     from ..verbs.diff.states import Database, Files, side_of
 
     if text is not None:
         return side_of(text)
-    if is_new:
+    if is_files:
         return Files(options.project_of(settings))
     return Database(options.target_of(settings).conninfo)
+
+
+def sides(settings: Settings, old: str | None, new: str | None, *, is_written: bool) -> tuple[Side, Side]:
+    """
+    What is there and what shall be.
+
+    A script is written of what was changed by hand, where no side is named: what is there then are the files that were
+    applied to the database, and what shall be is the database.
+    """
+    from ..verbs.diff.drift import applied
+    from ..verbs.diff.states import Database
+
+    if not is_written or old is not None or new is not None:
+        return side(settings, old, is_files=False), side(settings, new, is_files=True)
+    conninfo = options.target_of(settings).conninfo
+    return applied(conninfo, options.project_of(settings)), Database(conninfo)
+
+
+def scratch_for(settings: Settings, named: str | None, *compared: Side) -> str | None:
+    """The server for scratch databases: the one that was named, that of a database that is compared, the usual one."""
+    from ..verbs.diff.states import Database
+
+    near = [one.conninfo for one in compared if isinstance(one, Database)]
+    return next((one for one in (named, *near) if one), None) or default_of(settings)
 
 
 def default_of(settings: Settings) -> str | None:

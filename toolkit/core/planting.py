@@ -15,6 +15,7 @@ from .facts.base import ObjectId, constant, dotted
 from .facts.catalog import Catalog
 from .facts.columns import Column, base
 from .facts.constraints import Constraint
+from .facts.identities import Identity
 from .facts.tables import Table
 from .facts.types import Domain, Enum
 from .ordering import find_cycle, topological
@@ -95,10 +96,10 @@ def _references(catalog: Catalog, key: ObjectId) -> Iterator[ObjectId]:
 def _statements(catalog: Catalog, key: ObjectId, number: int) -> Iterator[str]:
     """Every column filled; then only those that must be; each with other values where a check names some."""
     columns = [fact for child in catalog.children(key) if isinstance(fact := catalog.fact(child), Column)]
-    columns = [column for column in columns if not column.generated and column.identity != "a"]
+    columns = [column for column in columns if not column.generated and not _counts_itself(catalog, column)]
     checks = [fact for child in catalog.children(key) if isinstance(fact := catalog.fact(child), Constraint)]
     borrowed = _borrowed(checks)
-    needed = [column for column in columns if column.not_null and not _has_default(catalog, column)]
+    needed = [column for column in columns if _refuses_null(catalog, column) and not _has_default(catalog, column)]
     for chosen in (columns, needed):
         for attempt in range(4):
             yield _insert(catalog, key, chosen, checks, borrowed, number, attempt)
@@ -106,7 +107,16 @@ def _statements(catalog: Catalog, key: ObjectId, number: int) -> Iterator[str]:
 
 
 def _has_default(catalog: Catalog, column: Column) -> bool:
-    return column.identity is not None or ObjectId("default", column.id.path) in catalog
+    return any(ObjectId(kind, column.id.path) in catalog for kind in ("identity", "default"))
+
+
+def _refuses_null(catalog: Catalog, column: Column) -> bool:
+    return ObjectId("not null", column.id.path) in catalog
+
+
+def _counts_itself(catalog: Catalog, column: Column) -> bool:
+    identity = catalog.get(ObjectId("identity", column.id.path))
+    return isinstance(identity, Identity) and identity.always
 
 
 def _borrowed(constraints: Sequence[Constraint]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .manifest import NAME
 from .toml_places import locate
@@ -21,10 +22,20 @@ VERBS = tuple(
 )
 
 
-def script(name: str, what: str, requires: Sequence[str], body: str) -> str:
-    """A SQL file: its header, then *body*."""
-    needs = [f"-- requires: {', '.join(requires)}"] if requires else []
-    return "\n".join([f"-- {name}", f"-- what: {what}", *needs, *(["", body] if body else []), ""])
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A script to be: the part of its file's name, its header lines without ``--``, its statements."""
+
+    slug: str
+    header: tuple[str, ...]
+    body: str
+
+
+def script(name: str, header: Sequence[str], requires: Sequence[str], body: str) -> str:
+    """A SQL file: its header, with what it requires after what it is, then *body*."""
+    needs = [f"requires: {', '.join(requires)}"] if requires else []
+    lines = [f"-- {line}" for line in (name, *header[:1], *needs, *header[1:])]
+    return "\n".join([*lines, *(["", body] if body else []), ""])
 
 
 def prefix_variable(service: str) -> str:

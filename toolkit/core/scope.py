@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from .facts import acl
 from .facts.base import ObjectId, Owned
 from .facts.catalog import Catalog
 from .facts.hanging import Hanging
@@ -82,7 +83,12 @@ def without_owners(old: Catalog, new: Catalog) -> Catalog:
         if issubclass(KINDS[key.kind], Owned):
             before = old.get(key)
             owner = before.owner if isinstance(before, Owned) else old.role
-            raw[key] = json.dumps(json.loads(text) | {"owner": owner})
+            fields = json.loads(text)
+            raw[key] = json.dumps(fields | {"owner": owner})
+            name = ObjectId("privileges", (key.kind, *key.path))
+            if name in raw:
+                listed = json.loads(raw[name])["acl"]
+                raw[name] = json.dumps({"acl": acl.reprinted(listed, fields["owner"], owner)})
     return Catalog(raw, new.read_graph, new.role, new.major)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ..core import scaffold
 from ..core.faults import Fault, as_error, did_you_mean
 from ..core.links import check_links
 from ..core.manifest import NAME, RESERVED_SCHEMAS, Manifest, ServiceEntry, read_manifest
+from ..core.scaffold import Draft
 from ..errors import ConfigError, UsageError
 from ..io.files import MANIFEST, SCRIPT_NAME
 from ..io.newfiles import create_files, one_at_a_time
@@ -37,28 +39,57 @@ def new_script(root: Path, target: str, slug: str) -> tuple[str, ...]:
 
     Returns the path of the file, relative to *root*. Safe to call from several processes at once.
     """
+
+    def draft(manifest: Manifest, service: ServiceEntry) -> tuple[Draft, ...]:
+        schema = service.schemas[0] if service.schemas else service.name
+        has_prefix = scaffold.prefix_variable(service.name) in dict(manifest.variables)
+        prefix = scaffold.printed(scaffold.prefix_variable(service.name)) if has_prefix else ""
+        what, body = scaffold.body_for(slug, schema, prefix)
+        return (Draft(slug, (f"what: {what}",), body),)
+
+    check_slug(slug)
+    return write_scripts(root, target, draft)
+
+
+def write_scripts(
+    root: Path, target: str, draft: Callable[[Manifest, ServiceEntry], Iterable[Draft]]
+) -> tuple[str, ...]:
+    """
+    Write what *draft* returns for the service *target* as its next scripts, each requiring the one before it.
+
+    Returns the paths of the files, relative to *root*. Safe to call from several processes at once; raises UsageError
+    where a script of such a name exists.
+    """
+    with one_at_a_time(root / "sql"):
+        manifest, service = _find_service(root, target)
+        folder = f"sql/{manifest.name}/{service.name}"
+        existing = _existing(root, folder)
+        files: dict[str, str] = {}
+        before = f"{service.name}/{existing.names[-1]}" if existing.names else None
+        last = existing.last
+        for one in draft(manifest, service):
+            same = [name for name in existing.names if name[5:] == f"{one.slug}.sql"]
+            if same:
+                raise UsageError(
+                    f"{folder}/{same[0]} exists", hint="choose another name, or edit it while it is not applied"
+                )
+            number = _next_number(last, folder)
+            name = f"{service.name}/{number}_{one.slug}.sql"
+            files[f"sql/{manifest.name}/{name}"] = scaffold.script(
+                name, one.header, [before] if before else [], one.body
+            )
+            before, last = name, int(number)
+        return create_files(root, files)
+
+
+def check_slug(slug: str) -> None:
+    """Raise UsageError where *slug* cannot be a part of a file name."""
     if not SLUG.fullmatch(slug):
         words = "_".join(re.findall(r"[a-z0-9]+", slug.lower()))
         raise UsageError(
             f'"{slug}" cannot be a part of a file name: lower-case letters and digits with _ between',
             hint=f"such as {words}" if words else "such as create_invoices",
         )
-    with one_at_a_time(root / "sql"):
-        manifest, service = _find_service(root, target)
-        folder = f"sql/{manifest.name}/{service.name}"
-        existing = _existing(root, folder)
-        same = [name for name in existing.names if name[5:] == f"{slug}.sql"]
-        if same:
-            raise UsageError(
-                f"{folder}/{same[0]} exists", hint="choose another name, or edit it while it is not applied"
-            )
-        name = f"{service.name}/{_next_number(existing.last, folder)}_{slug}.sql"
-        schema = service.schemas[0] if service.schemas else service.name
-        has_prefix = scaffold.prefix_variable(service.name) in dict(manifest.variables)
-        prefix = scaffold.printed(scaffold.prefix_variable(service.name)) if has_prefix else ""
-        what, body = scaffold.body_for(slug, schema, prefix)
-        requires = [f"{service.name}/{existing.names[-1]}"] if existing.names else []
-        return create_files(root, {f"sql/{manifest.name}/{name}": scaffold.script(name, what, requires, body)})
 
 
 def new_service(root: Path, target: str) -> tuple[str, ...]:
@@ -149,13 +180,13 @@ def _first_files(root: Path, manifest: Manifest, service: str, schema: str, pref
     first, second = f"{service}/0010_schema.sql", f"{service}/0020_{table}.sql"
     if creator is None:
         files[f"sql/{manifest.name}/{first}"] = scaffold.script(
-            first, f"the schema {schema}.", [], scaffold.schema_body(schema)
+            first, [f"what: the schema {schema}."], [], scaffold.schema_body(schema)
         )
     else:
         second = f"{service}/0010_{table}.sql"
     body = scaffold.table_body(schema, table, prefix)
     what = f"one row per {scaffold.singular(table.replace('_', ' '))}."
-    files[f"sql/{manifest.name}/{second}"] = scaffold.script(second, what, [creator or first], body)
+    files[f"sql/{manifest.name}/{second}"] = scaffold.script(second, [f"what: {what}"], [creator or first], body)
     path = f"policies/{manifest.name}/{service}.sql"
     files[path] = scaffold.policies(path, service, schema, table, prefix)
     return files

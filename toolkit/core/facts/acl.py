@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..identifiers import quoted
 
 PUBLIC = ""  # the grantee that stands for everybody
 LETTERS = {
@@ -26,22 +29,47 @@ LETTERS = {
 MAINTAIN_SINCE = 17
 # What everybody may do with a new object, by the words that stand before its name in a grant. Source: acldefault().
 FOR_EVERYBODY = {"function": "X", "procedure": "X", "type": "U", "language": "U", "database": "Tc"}
-ITEM = re.compile(r'(?P<grantee>"(?:[^"]|"")*"|[^"=]*)=(?P<letters>[A-Za-z*]*)/.*', re.DOTALL)
+ROLE = r'"(?:[^"]|"")*"|[^"=]*'
+ITEM = re.compile(rf"(?P<grantee>{ROLE})=(?P<letters>[A-Za-z*]*)/(?P<grantor>{ROLE})", re.DOTALL)
 
 Acl = Mapping[str, frozenset[str]]  # the letters of each grantee, one that may be passed on with a ``*``
 
 
+class Link(NamedTuple):
+    """What one role has granted to another; ``letters`` are sorted."""
+
+    grantor: str
+    grantee: str
+    letters: tuple[str, ...]
+
+
 def parse(text: str) -> Acl:
-    """The list that Postgres prints as ``{ada=ar*/postgres,=r/postgres}``; who granted does not matter."""
-    found: dict[str, set[str]] = {}
+    """The list that Postgres prints as ``{ada=ar*/postgres,=r/postgres}``, whoever granted."""
+    return gathered(links(text))
+
+
+def links(text: str) -> tuple[Link, ...]:
+    """The same with who granted."""
+    found = []
     for item in items(text):
         match = ITEM.fullmatch(item)
         if match is None:
             raise ValueError(item)
-        grantee = match["grantee"]
-        name = grantee[1:-1].replace('""', '"') if grantee.startswith('"') else grantee
-        found.setdefault(name, set()).update(re.findall(r"[A-Za-z]\*?", match["letters"]))
+        letters = tuple(sorted(re.findall(r"[A-Za-z]\*?", match["letters"])))
+        found.append(Link(_unquoted(match["grantor"]), _unquoted(match["grantee"]), letters))
+    return tuple(found)
+
+
+def gathered(all_links: Iterable[Link]) -> Acl:
+    """What all of them allow together."""
+    found: dict[str, set[str]] = {}
+    for one in all_links:
+        found.setdefault(one.grantee, set()).update(one.letters)
     return tidy(found)
+
+
+def _unquoted(role: str) -> str:
+    return role[1:-1].replace('""', '"') if role.startswith('"') else role
 
 
 def items(text: str) -> list[str]:
@@ -82,7 +110,25 @@ def handed_over(acl: Acl, old: str, new: str) -> Acl:
 
 def printed(acl: Acl, grantor: str) -> str:
     """*acl* as Postgres prints it, everything granted by *grantor*."""
-    found = (f"{_name(grantee)}={''.join(sorted(letters))}/{_name(grantor)}" for grantee, letters in acl.items())
+    return _printed(Link(grantor, grantee, tuple(sorted(letters))) for grantee, letters in acl.items())
+
+
+def reprinted(text: str, old: str, new: str) -> str:
+    """The list that Postgres prints as *text*, once the object has passed from *old* to *new*."""
+    names = {old: new}
+    return _printed(
+        Link(names.get(one.grantor, one.grantor), names.get(one.grantee, one.grantee), one.letters)
+        for one in links(text)
+    )
+
+
+def role(name: str) -> str:
+    """A grantee as it stands in a statement."""
+    return "public" if name == PUBLIC else quoted(name)
+
+
+def _printed(all_links: Iterable[Link]) -> str:
+    found = (f"{_name(one.grantee)}={''.join(one.letters)}/{_name(one.grantor)}" for one in all_links)
     return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in found) + "}"
 
 

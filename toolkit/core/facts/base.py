@@ -157,6 +157,10 @@ class Owned(Fact):
 
     owner: str = field(kw_only=True)
 
+    def owner_change(self, old: str) -> Statements:
+        """What gives it to its owner, if *old* is another."""
+        return alter_owner(self.what, old, self.owner)
+
 
 def alter_owner(what: str, old: str, new: str) -> Statements:
     """``alter … owner to``, if the owner is another; *what* is the object as ``table auth.users``."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
 from .foreign_options import Options, change_clause, options_clause
-from .sequences import SequenceOptions
 
 PRECISION = re.compile(r"\([^)]*\)")
 # What Postgres does not let stand while the type of a column changes, if it names the column.
@@ -21,7 +20,6 @@ NAMED_BY = frozenset(
     )
 )
 TIED_BY_TYPE = frozenset(("foreign key", "default"))
-IDENTITIES = {"a": "always", "d": "by default"}
 STORAGES = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
 COMPRESSIONS = {"p": "pglz", "l": "lz4"}
 STRINGS = frozenset(("text", "character varying", "character", '"char"', "name", "bpchar"))
@@ -54,12 +52,8 @@ class Column(Fact):
 
     type: str
     collation: str | None = None
-    not_null: bool = False
-    not_null_name: str | None = None  # where it is not the one that Postgres gives
     generated: str | None = None  # ``s``: stored, ``v``: virtual
     expression: str | None = None  # of a generated column
-    identity: str | None = None  # ``a``: always, ``d``: by default
-    identity_options: SequenceOptions | None = None
     storage: str | None = None  # ``me``: main, where the type's own is external
     compression: str | None = None
     statistics: int | None = None
@@ -68,6 +62,7 @@ class Column(Fact):
     is_local: bool = True
     is_inherited: bool = False
     is_typed: bool = field(default=False, compare=False)  # it is what the composite type of its table says
+    of_partition: bool = field(default=False, compare=False)
 
     @property
     def is_inline(self) -> bool:
@@ -84,8 +79,9 @@ class Column(Fact):
         """Its own name, quoted if it needs to be."""
         return quoted(self.id.path[2])
 
-    def definition(self, default: str | None, *, typed: bool = False) -> str:
-        """It as ``create table`` and ``add column`` say it."""
+    def definition(self, inside: Sequence[Fact], *, typed: bool = False) -> str:
+        """It as ``create table`` and ``add column`` say it, with what is *inside*: default, identity, not null."""
+        clauses = [fact.clause for fact in inside if isinstance(fact, OfColumn) and fact.id.path == self.id.path]
         return joined(
             (
                 self.short,
@@ -94,44 +90,24 @@ class Column(Fact):
                 f"collate {self.collation}" if self.collation and not typed else "",
                 f"compression {COMPRESSIONS[self.compression]}" if self.compression else "",
                 self.generation,
-                f"default {default}" if default is not None else "",
-                self.not_null_clause,
+                *clauses,
             )
         )
 
     @property
-    def not_null_clause(self) -> str:
-        """``not null`` with its name, empty where the column may be null."""
-        if not self.not_null:
-            return ""
-        return f"constraint {quoted(self.not_null_name)} not null" if self.not_null_name else "not null"
-
-    @property
     def generation(self) -> str:
         """``generated …``, empty where it is not."""
-        if self.generated:
-            return f"generated always as ({self.expression}) {'stored' if self.generated == 's' else 'virtual'}"
-        if self.identity:
-            return joined((f"generated {IDENTITIES[self.identity]} as identity", self.sequence_options))
-        return ""
-
-    @property
-    def sequence_options(self) -> str:
-        """The options of an identity column's sequence in parentheses; empty where they are the usual ones."""
-        words = self.identity_options.words() if self.identity_options else ()
-        return f"({' '.join(words)})" if words else ""
+        if not self.generated:
+            return ""
+        return f"generated always as ({self.expression}) {'stored' if self.generated == 's' else 'virtual'}"
 
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What adds it to a table that is there."""
-        if not self.is_local:
-            return ()  # it comes with that of the parent
-        default = next((fact.expression for fact in inside if isinstance(fact, Default)), None)
-        if self.is_typed:  # it comes with the attribute
-            head = f"alter table {self.table} alter column {self.short}"
-            blank = Column(self.id, type=self.type, collation=self.collation, is_typed=True)
-            given = (f"{head} set default {default}",) if default is not None else ()
-            return (*given, *blank.not_null_change(self), *self.settings(None))
-        return (f"alter table {self.table} add column {self.definition(default)}", *self.settings(None))
+        own = [fact for fact in inside if isinstance(fact, OfColumn)]
+        if not self.is_local or self.is_typed:  # it comes with that of the parent, or with the attribute
+            return (*(text for fact in own if not fact.is_copy for text in fact.create(())), *self.settings(None))
+        added = f"alter table {self.table} add column {self.definition(own)}"
+        return (added, *self.settings(None), *(text for fact in own for text in fact.afterwards))
 
     def drop(self) -> Statements:
         """What removes it."""
@@ -171,8 +147,6 @@ class Column(Fact):
             if self.is_retyped_to(new):
                 found.append(self.retype(new))
                 disturbs = NAMED_BY | (TIED_BY_TYPE if base(self.type) != base(new.type) else frozenset())
-            found += self.identity_change(new)
-            found += self.not_null_change(new)
         return Alteration((*found, *new.settings(self)), disturbs)
 
     def retype(self, new: Column) -> str:
@@ -181,41 +155,6 @@ class Column(Fact):
         head = f"alter table {self.table} alter column {self.short} type {new.type}{collation}"
         value = converted(self.short, self.type, new.type)
         return head if value is None else f"{head} using {value}"
-
-    def identity_change(self, new: Column) -> list[str]:
-        """What makes it an identity column, or another one, or none."""
-        head = f"alter table {self.table} alter column {self.short}"
-        if self.identity == new.identity and self.identity_options == new.identity_options:
-            return []
-        if not new.identity:
-            return [f"{head} drop identity"]
-        if not self.identity:
-            kept = [] if self.not_null else [f"{head} set not null"]
-            return [*kept, f"{head} add {new.generation}"]
-        found = [] if self.identity == new.identity else [f"set generated {IDENTITIES[new.identity]}"]
-        if self.identity_options and new.identity_options:
-            found += [f"set {words}" for words in new.identity_options.changes(self.identity_options)]
-        return [f"{head} {' '.join(found)}"] if found else []
-
-    def not_null_change(self, new: Column) -> list[str]:
-        """What makes it refuse null, or no longer."""
-        head = f"alter table {self.table} alter column {self.short}"
-        if self.not_null == new.not_null:
-            return self.not_null_renamed(new)
-        if not new.not_null:
-            return [f"{head} drop not null"]
-        if new.not_null_name:
-            return [f"alter table {self.table} add constraint {quoted(new.not_null_name)} not null {self.short}"]
-        # An identity column was made so before.
-        return [] if new.identity and not self.identity else [f"{head} set not null"]
-
-    def not_null_renamed(self, new: Column) -> list[str]:
-        """What gives the constraint behind ``not null`` its new name; that of an inherited column follows."""
-        if self.not_null_name == new.not_null_name or new.is_inherited:
-            return []
-        usual = f"{self.id.path[1]}_{self.id.path[2]}_not_null"[:63]
-        old_name, new_name = quoted(self.not_null_name or usual), quoted(new.not_null_name or usual)
-        return [f"alter table {self.table} rename constraint {old_name} to {new_name}"]
 
     def rework(self, replaced: Fact) -> Alteration | None:
         """A column moves to the new type of the same name; anything else that it uses goes with it."""
@@ -238,19 +177,57 @@ class Column(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Default(Fact):
-    """The default of a column of a table, foreign table or view: a row of ``pg_attrdef`` that generates nothing."""
+class OfColumn(Fact):
+    """A property of a column that has a life of its own, and the column's path."""
 
-    kinds = ("default",)
-    parents = ("column", "view column")
+    parents = ("column",)
     own_names = 0
-
-    expression: str
 
     @property
     def is_inline(self) -> bool:
         """It may."""
         return True
+
+    @property
+    def clause(self) -> str:
+        """What the column's definition says of it."""
+        raise NotImplementedError(self.id)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether a new column of a table that inherits has it already, from the parent."""
+        return False
+
+    @property
+    def afterwards(self) -> Statements:
+        """What is left to do after that."""
+        return ()
+
+    @property
+    def head(self) -> str:
+        """How most of its statements begin."""
+        return f"alter table {dotted(*self.id.path[:2])} alter column {quoted(self.id.path[2])}"
+
+
+@dataclass(frozen=True, slots=True)
+class Default(OfColumn):
+    """The default of a column of a table, foreign table or view: a row of ``pg_attrdef`` that generates nothing."""
+
+    kinds = ("default",)
+    parents = ("column", "view column")
+
+    expression: str
+    is_inherited: bool = field(default=False, compare=False)  # the column of a parent has the same
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether a new column has it from the parent."""
+        return self.is_inherited
+
+    @property
+    def clause(self) -> str:
+        """``default …``."""
+        return f"default {self.expression}"
 
     @property
     def what(self) -> str:

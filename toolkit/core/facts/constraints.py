@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted
 
+NOT_NULL = "NOT NULL"
 NOT_VALID = " NOT VALID"
 
 
@@ -119,7 +120,7 @@ class ConstraintIndex(Fact):
 
 @dataclass(frozen=True, slots=True)
 class DomainConstraint(Fact):
-    """A check of a domain: a row of ``pg_constraint``."""
+    """A check of a domain, or ``NOT NULL``, which has a row in ``pg_constraint`` only since Postgres 17."""
 
     kinds = ("domain constraint",)
     parents = ("domain",)
@@ -134,10 +135,14 @@ class DomainConstraint(Fact):
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What adds it."""
         del inside
+        if self.definition == NOT_NULL and self.id.path[2] == f"{self.id.path[1]}_not_null"[:63]:
+            return (f"alter domain {dotted(*self.id.path[:2])} set not null",)
         return (f"alter domain {dotted(*self.id.path[:2])} add constraint {quoted(self.id.path[2])} {self.definition}",)
 
     def drop(self) -> Statements:
         """What removes it."""
+        if self.definition == NOT_NULL:
+            return (f"alter domain {dotted(*self.id.path[:2])} drop not null",)
         return (f"alter domain {dotted(*self.id.path[:2])} drop constraint {quoted(self.id.path[2])}",)
 
     def alter(self, new: DomainConstraint) -> Alteration | None:

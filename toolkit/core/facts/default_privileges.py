@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..identifiers import quoted
-from .acl import LETTERS, Acl, usual
+from .acl import LETTERS, Acl, role, usual
 from .base import Alteration, Fact, Statements
-from .hanging import role
 
 # The objects of ``alter default privileges``, with the letters that may be granted on them and what everybody may.
 OBJECTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,5 +33,12 @@ class Extension(Fact):
                 return None
             found.append(f"alter extension {self.name} set schema {quoted(new.schema)}")
         if self.version != new.version:
+            if numbers(self.version) > numbers(new.version):
+                return None  # there is no way back
             found.append(f"alter extension {self.name} update to {constant(new.version)}")
         return Alteration(tuple(found))
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """``(1, 10)`` of ``1.10``, so that versions can be told apart by age."""
+    return tuple(map(int, re.findall(r"\d+", version)))

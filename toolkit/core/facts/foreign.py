@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..identifiers import quoted
 from .base import Alteration, Fact, ObjectId, Owned, Statements, constant, dotted, joined
-from .columns import Column, Default
+from .columns import Column
 from .constraints import Constraint
 from .foreign_options import Options, change_clause, options_clause
 
@@ -142,12 +142,10 @@ class ForeignTable(Owned):
 
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What makes it, with the columns and checks that are *inside*."""
-        defaults = {fact.id.path: fact for fact in inside if isinstance(fact, Default)}
         lines = []
         for fact in inside:
             if isinstance(fact, Column) and (fact.is_local or self.is_partition):
-                default = defaults.get(fact.id.path)
-                lines.append(fact.definition(default.expression if default else None))
+                lines.append(fact.definition(inside))
             elif isinstance(fact, Constraint) and (fact.is_local or self.is_partition):
                 lines.append(fact.definition_in_table)
         elements = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"

@@ -13,6 +13,8 @@ Edge = tuple[Address, Address, str]  # who depends, on what, and how (``deptype`
 Names = frozenset[ObjectId]
 NOTHING: Names = frozenset()
 FAMILY = "operator family"
+# A generated column does not go with the columns that it reads, nor a family with a function of a member.
+KEPT = frozenset(("column", FAMILY))
 BELONGING = "iPSa"  # the ways in which an object goes with another
 
 
@@ -45,8 +47,7 @@ def graph_of(addresses: Mapping[Address, ObjectId], edges: Iterable[Edge]) -> Gr
             continue  # it goes with the partition, but its original does not
         user, used = home.of(dependent), home.of(referenced)
         if user is not None and used is not None and user != used:
-            # A generated column does not go with the columns that it reads.
-            graph.add(user, used, belongs=how in BELONGING and user.kind != "column")
+            graph.add(user, used, belongs=how in BELONGING and user.kind not in KEPT)
     return graph
 
 

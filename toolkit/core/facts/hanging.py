@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..identifiers import quoted
-from .acl import LETTERS, PUBLIC, Acl
+from .acl import LETTERS, Acl, Link, role
 from .base import Alteration, Fact, ObjectId, Statements, constant
 
 
@@ -101,11 +101,16 @@ class ExtensionDependency(Hanging):
 
 @dataclass(frozen=True, slots=True)
 class Privileges(Hanging):
-    """Who may do what with an object: its access control list. Where there is none, what is usual holds."""
+    """
+    Who may do what with an object: its access control list. Where there is none, what is usual holds.
+
+    ``chain`` is that part of it that others than the owner granted, who were allowed to pass it on.
+    """
 
     kinds = ("privileges",)
 
     acl: tuple[tuple[str, tuple[str, ...]], ...]  # grantee and letters, both sorted; see `acl.Acl`
+    chain: tuple[Link, ...] = ()
 
 
 def changes(target: Fact, old: Acl, new: Acl) -> Statements:
@@ -138,6 +143,18 @@ def grants(target: Fact, old: Acl, new: Acl) -> Iterator[str]:
             yield f"grant {words(target, option)} to {role(grantee)} with grant option"
 
 
+def passed_on(target: Fact, chain: Sequence[Link]) -> Iterator[str]:
+    """What grants *chain*, each link by who may pass it on, once it may."""
+    waiting = list(chain)
+    while waiting:
+        ready = [one for one in waiting if not any(one.grantor == other.grantee for other in waiting)] or waiting
+        for one in ready:
+            yield f"set local role {quoted(one.grantor)}"
+            yield from grants(target, {}, {one.grantee: frozenset(one.letters)})
+            yield "reset role"
+        waiting = [one for one in waiting if one not in ready]
+
+
 def words(target: Fact, letters: Sequence[str]) -> str:
     """``select, insert on table auth.users``, or for a column ``select (email) on table auth.users``."""
     is_column = target.id.kind in ("column", "view column")
@@ -145,8 +162,3 @@ def words(target: Fact, letters: Sequence[str]) -> str:
     column = f" ({quoted(target.id.path[-1])})" if is_column else ""
     name = ".".join(map(quoted, target.id.path[:2])) if is_column else target.name
     return f"{', '.join(LETTERS[one] + column for one in ordered)} on {target.grants_on} {name}"
-
-
-def role(name: str) -> str:
-    """A grantee as it stands in a statement."""
-    return "public" if name == PUBLIC else quoted(name)

@@ -122,8 +122,9 @@ class IndexMark(Fact):
         return (f"alter table {dotted(*self.id.path)} {words} {quoted(self.index)}",)
 
     def drop(self) -> Statements:
-        """What takes the mark away; another replica identity is said by the table."""
-        return (f"alter table {dotted(*self.id.path)} set without cluster",) if self.id.kind == "clustered on" else ()
+        """What takes the mark away; another replica identity is said by the table after that."""
+        words = "set without cluster" if self.id.kind == "clustered on" else "replica identity default"
+        return (f"alter table {dotted(*self.id.path)} {words}",)
 
     def alter(self, new: IndexMark) -> Alteration:
         """What marks another index."""

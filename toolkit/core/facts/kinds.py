@@ -9,8 +9,10 @@ from .default_privileges import DefaultPrivileges
 from .extensions import Extension
 from .foreign import ForeignDataWrapper, ForeignTable, Server, UserMapping
 from .hanging import Comment, ExtensionDependency, Privileges, SecurityLabel
+from .identities import Identity
 from .indexes import Index, IndexAttachment, IndexMark
 from .languages import AccessMethod, Language, Transform
+from .not_nulls import NotNull
 from .operators import Cast, Operator, OperatorClass, OperatorFamily, OperatorShell
 from .policies import Policy
 from .replication import Publication, PublicationSchema, PublicationTable, Subscription
@@ -63,6 +65,8 @@ ALL_FACTS: tuple[type[Fact], ...] = (
     ForeignTable,
     Column,
     Default,
+    NotNull,
+    Identity,
     SequenceOwner,
     Constraint,
     ConstraintIndex,

@@ -81,11 +81,15 @@ class OperatorShell(Fact):
 
 @dataclass(frozen=True, slots=True)
 class OperatorFamily(Owned):
-    """A row of ``pg_opfamily``; the path is schema, name and index method. ``loose`` are members of no class."""
+    """
+    A row of ``pg_opfamily``; the path is schema, name and index method.
+
+    ``loose`` are members of no class, each as in ``add`` and as in ``drop``.
+    """
 
     kinds = ("operator family",)
 
-    loose: tuple[str, ...] | None = None
+    loose: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,15 +99,17 @@ class OperatorFamily(Owned):
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What makes it."""
         del inside
-        added = (f"alter {self.what} add {', '.join(self.loose)}",) if self.loose else ()
-        return (f"create {self.what}", *added)
+        return (f"create {self.what}", *self.changes(()))
 
-    def alter(self, new: OperatorFamily) -> Alteration | None:
-        """What adds members; Postgres names them differently when they go."""
-        if not set(self.loose or ()) <= set(new.loose or ()):
-            return None
-        added = [one for one in new.loose or () if one not in (self.loose or ())]
-        return Alteration((f"alter {self.what} add {', '.join(added)}",))
+    def alter(self, new: OperatorFamily) -> Alteration:
+        """What drops members and adds others."""
+        return Alteration(new.changes(self.loose))
+
+    def changes(self, old: tuple[tuple[str, str], ...]) -> Statements:
+        """The statements that lead from those members to these."""
+        gone = ", ".join(drop for add, drop in old if (add, drop) not in self.loose)
+        come = ", ".join(add for add, drop in self.loose if (add, drop) not in old)
+        return tuple(f"alter {self.what} {verb} {what}" for verb, what in (("drop", gone), ("add", come)) if what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from . import acl
-from .base import Fact, ObjectId
+from .base import Fact, ObjectId, Owned
 from .expressions import stable
+from .hanging import Privileges
 from .kinds import ALL_FACTS
 from .sequences import SequenceOptions
 
@@ -34,6 +35,8 @@ def fact_of(key: ObjectId, values: Mapping[str, Any]) -> Fact:
         if part is not None and one.name in values:
             found[one.name] = part(**values[one.name])
     if "acl" in found:  # as Postgres prints it
+        if kind is Privileges and isinstance(found["target"], Owned):
+            found["chain"] = tuple(one for one in acl.links(found["acl"]) if one.grantor != found["target"].owner)
         found["acl"] = tuple((grantee, tuple(sorted(letters))) for grantee, letters in acl.parse(found["acl"]).items())
     return kind(key, **found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from ..identifiers import quoted
 from .base import Alteration, Fact, ObjectId, Statements, constant, joined
@@ -47,10 +47,10 @@ class Role(Fact):
     def words(self, old: Role) -> list[str]:
         """The options that lead from *old* to this one."""
         found = []
-        for field in fields(self)[1:8]:
-            value = getattr(self, field.name)
-            if value != getattr(old, field.name):
-                found.append(field.name if value else f"no{field.name}")
+        for one in fields(self)[1:8]:
+            value = getattr(self, one.name)
+            if value != getattr(old, one.name):
+                found.append(one.name if value else f"no{one.name}")
         if self.connection_limit != old.connection_limit:
             found.append(f"connection limit {self.connection_limit}")
         if self.valid_until != old.valid_until:
@@ -68,6 +68,7 @@ class Membership(Fact):
     admin: bool = False
     inherit: bool | None = None
     set: bool | None = None
+    grantors: tuple[str, ...] = field(default=(), compare=False)  # since Postgres 16 only they can take it back
 
     @property
     def needs(self) -> tuple[ObjectId, ...]:
@@ -91,14 +92,19 @@ class Membership(Fact):
     def drop(self) -> Statements:
         """What ends it."""
         role, member = map(quoted, self.id.path)
-        return (f"revoke {role} from {member}",)
+        by = [f" granted by {quoted(name)}" for name in self.grantors] or [""]
+        return tuple(f"revoke {role} from {member}{one}{' cascade' if self.admin else ''}" for one in by)
 
     def alter(self, new: Membership) -> Alteration:
         """What changes its options."""
         role, member = map(quoted, self.id.path)
         if new.inherit is None and self.admin and not new.admin:
-            return Alteration((f"revoke admin option for {role} from {member}",))
-        return Alteration(new.create(()))
+            return Alteration((f"revoke admin option for {role} from {member} cascade",))
+        if new.inherit is None or len(self.grantors) > 1:
+            return Alteration((*self.drop(), *new.create(())))
+        by = f" granted by {quoted(self.grantors[0])}" if self.grantors else ""
+        gone = (f"revoke admin option for {role} from {member}{by} cascade",) if self.admin and not new.admin else ()
+        return Alteration((*gone, *(f"{one}{by}" for one in new.create(()))))
 
 
 def _word(value: bool | None) -> str:

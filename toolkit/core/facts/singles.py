@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..identifiers import quoted
+from .acl import role
 from .base import Alteration, Fact, Owned, Statements
 
 
@@ -40,6 +41,8 @@ class Parameter(Fact):
     privileges = "sA"
     grants_on = "parameter"
 
+    grantees: tuple[str, ...] = field(default=(), compare=False)  # empty: everybody
+
     @property
     def name(self) -> str:
         """As it may stand in a statement."""
@@ -51,8 +54,8 @@ class Parameter(Fact):
         return ()
 
     def drop(self) -> Statements:
-        """Nothing: the last revoke removes the row."""
-        return ()
+        """What takes everything back: with the last grant the row goes."""
+        return tuple(f"revoke all on parameter {self.name} from {role(one)} cascade" for one in self.grantees)
 
     def alter(self, new: Parameter) -> Alteration:
         """Nothing."""

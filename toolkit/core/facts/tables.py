@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..identifiers import quoted
 from .base import Alteration, Fact, ObjectId, Owned, Statements, dotted, joined, options_change, options_list
-from .columns import Column, Default
+from .columns import Column, OfColumn
 from .constraints import Constraint
 
 Options = tuple[str, ...]  # each ``name=value``
@@ -63,17 +63,15 @@ class Table(Owned):
             )
         )
         blank = Table(self.id, owner=self.owner)
-        return (statement, *self.flags(blank))
+        return (statement, *self.flags(blank), *parts_of_columns(inside, is_partition=self.is_partition))
 
     def elements(self, inside: Sequence[Fact]) -> str:
         """What stands between the parentheses of ``create table``."""
-        defaults = {fact.id.path: fact for fact in inside if isinstance(fact, Default)}
         lines = []
         for fact in inside:
             # What an inheriting table gets from its parents comes by itself; a partition is attached later.
             if isinstance(fact, Column) and (fact.is_local or self.is_partition):
-                default = defaults.get(fact.id.path)
-                lines.append(fact.definition(default.expression if default else None, typed=self.of_type is not None))
+                lines.append(fact.definition(inside, typed=self.of_type is not None))
             elif isinstance(fact, Constraint) and (fact.is_local or self.is_partition):
                 lines.append(fact.definition_in_table)
         if not lines:
@@ -125,6 +123,20 @@ class Table(Owned):
             identity = REPLICA_IDENTITIES.get(self.replica_identity, "default")
             found.append(f"alter {self.what} replica identity {identity}")
         return tuple(found)
+
+
+def parts_of_columns(inside: Sequence[Fact], *, is_partition: bool) -> Statements:
+    """What is left to say of the columns of a new table: settings, and what it has otherwise than its parents."""
+    said = {fact.id.path for fact in inside if isinstance(fact, Column) and (fact.is_local or is_partition)}
+    found: list[str] = []
+    for fact in inside:
+        if isinstance(fact, Column):
+            found += fact.settings(None)
+        elif isinstance(fact, OfColumn) and fact.id.path in said:
+            found += fact.afterwards
+        elif isinstance(fact, OfColumn) and not fact.is_copy:
+            found += fact.create(())
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,27 +127,18 @@ class Attribute(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Domain(Type):
-    """A domain; its checks are facts of their own."""
+    """A domain; its checks, and that it is not null, are facts of their own."""
 
     kinds = ("domain",)
 
     base: str = ""
     collation: str | None = None  # None: that of the base type
     default: str | None = None
-    not_null: bool = False
-    not_null_name: str | None = None  # where it is not the one that Postgres gives; since Postgres 17
 
     @property
     def what(self) -> str:
         """As ``alter`` and ``drop`` name it."""
         return f"domain {self.name}"
-
-    @property
-    def not_null_clause(self) -> str:
-        """``not null`` with its name, empty where the domain may be null."""
-        if not self.not_null:
-            return ""
-        return f"constraint {quoted(self.not_null_name)} not null" if self.not_null_name else "not null"
 
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What makes it, without its checks."""
@@ -158,33 +149,19 @@ class Domain(Type):
                     f"create domain {self.name} as {self.base}",
                     f"collate {self.collation}" if self.collation else "",
                     f"default {self.default}" if self.default is not None else "",
-                    self.not_null_clause,
                 )
             ),
         )
 
     def alter(self, new: Domain) -> Alteration | None:
-        """What changes default and not null; another base is another domain."""
-        if replace(self, default=new.default, not_null=new.not_null, not_null_name=new.not_null_name) != new:
+        """What changes the default; another base is another domain."""
+        if replace(self, default=new.default) != new:
             return None
         found = []
         if self.default != new.default:
             change = "drop default" if new.default is None else f"set default {new.default}"
             found.append(f"alter domain {self.name} {change}")
-        return Alteration((*found, *self.not_null_change(new)))
-
-    def not_null_change(self, new: Domain) -> Statements:
-        """What makes it refuse null, or no longer, or under another name."""
-        head = f"alter domain {self.name}"
-        if self.not_null and not new.not_null:
-            return (f"{head} drop not null",)
-        if self.not_null and self.not_null_name != new.not_null_name:
-            usual = f"{self.id.path[1]}_not_null"[:63]
-            old_name, new_name = quoted(self.not_null_name or usual), quoted(new.not_null_name or usual)
-            return (f"{head} rename constraint {old_name} to {new_name}",)
-        if not self.not_null and new.not_null:
-            return (f"{head} add {new.not_null_clause}" if new.not_null_name else f"{head} set not null",)
-        return ()
+        return Alteration(tuple(found))
 
     def rework(self, replaced: Fact) -> Alteration | None:
         """Its default lets go of a function that is replaced; anything else that it uses goes with it."""

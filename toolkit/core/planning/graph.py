@@ -89,16 +89,8 @@ class _Graph:
                 case "aside":
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
-                case "finish" if node.id in self.verbs.alterations:
-                    yield node, Node("alter", node.id)
-                    yield from self.before_new_state(node)
-                    for part in (*self.verbs.old.children(node.id), *self.verbs.new.children(node.id)):
-                        yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
                 case "finish":
-                    yield node, Node("create", node.id)
-                    for user in self.verbs.old.used_by(node.id):
-                        yield node, Node("alter", user)
-                        yield node, Node("finish", user)
+                    yield from self.before_finish(node)
                 case "create":
                     yield from self.before_new_state(node)
                     slot = self.verbs.new.fact(node.id).slot
@@ -109,6 +101,19 @@ class _Graph:
                     yield from self.before_column_privileges(node)
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
+
+    def before_finish(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """What was set aside is left by all; what is altered last has all its parts."""
+        if node.id in self.verbs.alterations:
+            yield node, Node("alter", node.id)
+            yield from self.before_new_state(node)
+            for part in (*self.verbs.old.children(node.id), *self.verbs.new.children(node.id)):
+                yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
+            return
+        yield node, Node("create", node.id)
+        for user in self.verbs.old.used_by(node.id):
+            yield node, Node("alter", user)
+            yield node, Node("finish", user)
 
     def before_drop(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """Users are dropped, or altered so that they use it no more."""

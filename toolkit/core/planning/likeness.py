@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ..facts.base import ObjectId, dotted
 from ..facts.catalog import Catalog
-from ..facts.columns import Column
 from ..facts.indexes import Index
 from ..facts.sequences import SequenceOwner
 from ..identifiers import quoted
@@ -70,8 +69,6 @@ def likeness(catalog: Catalog, key: ObjectId) -> object:
     fact = replace(catalog.fact(key), id=ObjectId(key.kind, tuple(path)))
     if isinstance(fact, Index):  # it says its name
         fact = replace(fact, definition=fact.definition.replace(f" {quoted(key.path[-1])} ON ", " ON ", 1))
-    if isinstance(fact, Column):  # the constraint is named after it
-        fact = replace(fact, not_null_name=None)
     parts = tuple(
         (child.kind, child.path[len(key.path) :], replace(catalog.fact(child), id=ObjectId(child.kind, ())))
         for child in catalog.children(key)

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ..facts.base import ObjectId, constant, dotted
 from ..facts.catalog import Catalog
-from ..facts.columns import Column
 from ..facts.constraints import Constraint
+from ..facts.not_nulls import NotNull
 from ..facts.tables import Table
 from ..identifiers import cut, quoted
 from .plan import Change
@@ -43,7 +43,7 @@ def _better(change: Change, made: set[ObjectId], new: Catalog) -> Iterator[Chang
         yield from _index(change)
     elif change.move == "create" and isinstance(fact, Constraint) and not _is_partitioned(table, new):
         yield from _constraint(change, fact)
-    elif change.move == "alter" and isinstance(fact, Column) and change.statement.endswith(" set not null"):
+    elif change.move == "create" and isinstance(fact, NotNull) and change.statement.endswith(" set not null"):
         yield from _not_null(change, fact)
     elif change.id.kind == "partition" and change.move == "drop" and change.id not in new:
         yield replace(change, statement=f"{change.statement} concurrently")
@@ -53,7 +53,7 @@ def _better(change: Change, made: set[ObjectId], new: Catalog) -> Iterator[Chang
 
 
 def _table(key: ObjectId) -> ObjectId | None:
-    if key.kind in ("index", "constraint", "foreign key", "column", "partition"):
+    if key.kind in ("index", "constraint", "foreign key", "not null", "partition"):
         return ObjectId("table", key.path[:2])
     return None
 
@@ -102,10 +102,11 @@ def _without_leftover(table: ObjectId, new: Catalog) -> str:
     )
 
 
-def _not_null(change: Change, fact: Column) -> Iterator[Change]:
+def _not_null(change: Change, fact: NotNull) -> Iterator[Change]:
+    table, column = dotted(*fact.id.path[:2]), quoted(fact.id.path[2])
     name = quoted(cut(fact.id.path[2][: 63 - len(NOT_NULL_CHECK)]) + NOT_NULL_CHECK)
-    check = f"alter table {fact.table} add constraint {name} check ({fact.short} is not null) not valid"
+    check = f"alter table {table} add constraint {name} check ({column} is not null) not valid"
     yield replace(change, statement=check, commits=True)
-    yield replace(change, statement=f"alter table {fact.table} validate constraint {name}", commits=True)
+    yield replace(change, statement=f"alter table {table} validate constraint {name}", commits=True)
     yield change
-    yield replace(change, statement=f"alter table {fact.table} drop constraint {name}", commits=True)
+    yield replace(change, statement=f"alter table {table} drop constraint {name}", commits=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..facts.base import ObjectId, Owned, alter_owner
+from ..facts.base import ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.hanging import Privileges
 from .graph import Move, Node, order
 from .losses import loss
-from .privileges import settle, standing
+from .privileges import chain, settle, standing
 from .verbs import PRIVILEGES, Verbs, decide
 
 
@@ -40,7 +40,9 @@ def _differs(old: Catalog, new: Catalog, key: ObjectId) -> bool:
     if key.kind == PRIVILEGES:
         # No list of privileges says the same as the list of the usual ones.
         target = Privileges.parents_of(key.path)[0]
-        return target in old and target in new and standing(old, target) != standing(new, target)
+        if target not in old or target not in new:
+            return False
+        return standing(old, target) != standing(new, target) or set(chain(old, target)) != set(chain(new, target))
     return old.get(key) != new.get(key)
 
 
@@ -75,14 +77,10 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
     match node.move:
         case "drop":
             yield from verbs.old.fact(node.id).drop()
-        case "aside" if node.id in verbs.alterations:
-            yield from verbs.alterations[node.id].first
-        case "finish" if node.id in verbs.alterations:
-            yield from verbs.alterations[node.id].last
-        case "aside":
-            yield from verbs.old.fact(node.id).set_aside()[0]
-        case "finish":
-            yield from verbs.old.fact(node.id).set_aside()[1]
+        case "aside" | "finish":
+            alteration = verbs.alterations.get(node.id)
+            way = (alteration.first, alteration.last) if alteration else verbs.old.fact(node.id).set_aside()
+            yield from way[node.move == "finish"]
         case "alter":
             yield from verbs.alterations[node.id].statements
         case "loosen":
@@ -94,4 +92,4 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
             statements = fact.create(tuple(verbs.new.fact(key) for key in inside))
             yield from (in_place(statements[0]), *statements[1:]) if is_sketched else statements
             if isinstance(fact, Owned):
-                yield from alter_owner(fact.what, verbs.old.role, fact.owner)
+                yield from fact.owner_change(verbs.old.role)

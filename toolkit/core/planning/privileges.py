@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts.acl import FOR_EVERYBODY, Acl, handed_over, merged, usual
-from ..facts.base import Alteration, Fact, ObjectId, Owned
+from ..facts.acl import FOR_EVERYBODY, Acl, Link, gathered, handed_over, merged, tidy, usual
+from ..facts.base import Alteration, Fact, ObjectId, Owned, Statements
 from ..facts.catalog import Catalog
 from ..facts.default_privileges import DefaultPrivileges
 from ..facts.hanging import Privileges, changes
+from ..facts.hanging import passed_on as granted_by_others
 from .verbs import Verbs
 
 MADE = ("create", "replace", "swap")
@@ -24,6 +25,7 @@ DEFAULT_KINDS = {
     "materialized view": "r",
     "foreign table": "r",
     "sequence": "S",
+    "identity": "S",
     "function": "f",
     "procedure": "f",
     "aggregate": "f",
@@ -66,7 +68,30 @@ def _set(verbs: Verbs, key: ObjectId, before: Acl, after: Acl) -> None:
     """Have the privileges on *key* brought from *before* to *after*."""
     if key.kind in COLUMNS:
         before = _without_revoked(verbs, key, before)
-    statements = changes(verbs.new.fact(key), before, after)
+    target = verbs.new.fact(key)
+    chain_before = () if verbs.of.get(key) in MADE else _chain_passed_on(verbs, key)
+    chain_after = chain(verbs.new, key)
+    is_as_it_was = before == after and frozenset(chain_before) == frozenset(chain_after)
+    statements: Statements = ()
+    if not chain_before and not chain_after:
+        statements = changes(target, before, after)
+    elif not is_as_it_was:
+        # What others have granted ends with their right to grant, and is granted again where it shall be.
+        own_before, own_after = without(before, chain_before), without(after, chain_after)
+        started = {
+            grantee: frozenset(one for one in letters if any(link.grantor == grantee for link in chain_before))
+            & {one for one in letters if one.endswith("*")}
+            for grantee, letters in own_before.items()
+        }
+        cut = {
+            grantee: frozenset(one[0] if one in started[grantee] else one for one in letters)
+            for grantee, letters in own_before.items()
+        }
+        statements = (
+            *changes(target, own_before, cut),
+            *changes(target, cut, own_after),
+            *granted_by_others(target, chain_after),
+        )
     if statements:
         name = ObjectId("privileges", (key.kind, *key.path))
         verbs.of[name] = "alter"
@@ -98,6 +123,26 @@ def standing(catalog: Catalog, key: ObjectId) -> Acl:
         return {grantee: frozenset(letters) for grantee, letters in fact.acl}
     target = catalog.fact(key)
     return _usual(target, target.owner, catalog.major) if isinstance(target, Owned) else {}
+
+
+def chain(catalog: Catalog, key: ObjectId) -> tuple[Link, ...]:
+    """What others than the owner have granted on an object."""
+    fact = catalog.get(ObjectId("privileges", (key.kind, *key.path)))
+    return fact.chain if isinstance(fact, Privileges) else ()
+
+
+def _chain_passed_on(verbs: Verbs, key: ObjectId) -> tuple[Link, ...]:
+    """The same of an object that stays, once it has its new owner."""
+    before, after = verbs.old.fact(key), verbs.new.fact(key)
+    if not isinstance(before, Owned) or not isinstance(after, Owned) or before.owner == after.owner:
+        return chain(verbs.old, key)
+    return tuple(one for one in chain(verbs.old, key) if one.grantor != after.owner)
+
+
+def without(acl: Acl, links: Iterable[Link]) -> Acl:
+    """*acl* without what only *links* allow."""
+    gone = gathered(links)
+    return tidy({grantee: letters - gone.get(grantee, frozenset()) for grantee, letters in acl.items()})
 
 
 def passed_on(verbs: Verbs, key: ObjectId) -> Acl:

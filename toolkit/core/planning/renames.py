@@ -25,7 +25,8 @@ SIGN = re.compile(r'((?:"(?:[^"]|"")*"|[^"=])+)=(.+)', re.DOTALL)
 # What has no name of its own, or none that can be changed.
 NAMELESS = frozenset(
     (
-        *("default", "constraint index", "sequence owner", "partition", "index attachment", "clustered on"),
+        *("default", "identity", "not null", "constraint index", "sequence owner", "partition", "index attachment"),
+        *("clustered on",),
         *("replica identity index", "trigger state", "default privileges", "user mapping", "cast", "transform"),
         *("operator", "extension", "large object", "setting", "publication table", "publication schema"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..casing import lowered
 from ..effects import Effect
 from ..identifiers import ObjectName
 from ..lexer import split
@@ -92,13 +93,14 @@ def script(plan: Sequence[Step], *, lock_timeout: str = "") -> str:
 
 
 def _step_text(step: Step, lock_timeout: str) -> str:
-    texts = [_statement_text(one) for one in step.changes]
+    texts = [statement_text(one) for one in step.changes]
     if not step.is_transaction:
         return "-- cannot run in a transaction\n" + "".join(texts)
     head = [*HEAD, *([f"set local lock_timeout = '{lock_timeout}'"] if lock_timeout else [])]
     return "".join(("begin;\n", *(f"{one};\n" for one in head), *texts, "commit;\n"))
 
 
-def _statement_text(one: Labelled) -> str:
-    labels = "; ".join(one.labels)
-    return f"{'-- ' + labels + chr(10) if labels else ''}{one.change.statement};\n"
+def statement_text(one: Labelled) -> str:
+    """A statement with its semicolon, below its labels."""
+    labels = f"-- {'; '.join(one.labels)}\n" if one.labels else ""
+    return f"{labels}{lowered(one.change.statement)};\n"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..facts.base import Alteration, Fact, ObjectId, Owned, alter_owner
+from ..facts.base import Alteration, Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
 
@@ -20,7 +20,7 @@ Verb = Literal["create", "drop", "alter", "replace", "swap", "yield"]
 PRIVILEGES = "privileges"  # settled when it is known what is made anew
 RENEWED = ("replace", "swap")
 # Not made anew because a name is taken: values would be lost, or others settle it.
-UNTOUCHED = ("table", "column", "sequence", PRIVILEGES)
+UNTOUCHED = ("table", "column", "sequence", "identity", PRIVILEGES)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def change(before: Fact, after: Fact) -> Alteration | None:
     rest = Alteration(()) if same_owner == after else same_owner.alter(after)
     if rest is None:
         return None
-    return replace(rest, statements=(*rest.statements, *alter_owner(after.what, before.owner, after.owner)))
+    return replace(rest, statements=(*rest.statements, *after.owner_change(before.owner)))
 
 
 def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
@@ -116,8 +116,7 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
             ]
             return found + [user for user in old.used_by(key) if user in new and _rework(verbs, user, key)]
         case "yield":
-            users = [user for user in old.used_by(key) if _must_go(verbs, user, key)]
-            return [user for user in users if _rework(verbs, user, key)]
+            return [user for user in old.used_by(key) if _must_go(verbs, user, key) and _rework(verbs, user, key)]
         case "alter":
             disturbs = verbs.alterations[key].disturbs
             users = {*old.used_by(key), *old.children(key)} if disturbs else ()
@@ -126,7 +125,7 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
 
 
 def _is_kept(verbs: Verbs, key: ObjectId) -> bool:
-    fact = verbs.old.fact(key)
+    fact = verbs.old.get(key)
     return key.kind in UNTOUCHED and not (isinstance(fact, Column) and fact.generated)
 
 

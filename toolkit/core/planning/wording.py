@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from ..facts.acl import LETTERS
+from ..facts.acl import LETTERS, Link, role
 from ..facts.base import Fact, ObjectId
 from ..facts.catalog import Catalog
-from ..facts.hanging import Hanging, Privileges, role
+from ..facts.hanging import Hanging, Privileges
 from ..facts.reading import KINDS
-from .privileges import standing
+from .privileges import chain, standing
 from .verbs import PRIVILEGES
 
 
@@ -91,6 +91,9 @@ def _grants(old: Catalog, new: Catalog, key: ObjectId) -> Iterator[Property]:
     for grantee in sorted({*before, *after}):
         if before.get(grantee) != after.get(grantee):
             yield Property(role(grantee), _letters(before.get(grantee)), _letters(after.get(grantee)))
+    links_before, links_after = chain(old, target), chain(new, target)
+    if set(links_before) != set(links_after):
+        yield Property("granted by others", _links(links_before), _links(links_after))
 
 
 def _properties(old: Fact, new: Fact) -> tuple[Property, ...]:
@@ -99,6 +102,11 @@ def _properties(old: Fact, new: Fact) -> tuple[Property, ...]:
         for field in fields(old)
         if field.compare and getattr(old, field.name) != getattr(new, field.name)
     )
+
+
+def _links(links: Iterable[Link]) -> str | None:
+    found = (f"{_letters(one.letters)} to {role(one.grantee)} by {role(one.grantor)}" for one in links)
+    return "; ".join(found) or None
 
 
 def _letters(letters: Iterable[str] | None) -> str | None:

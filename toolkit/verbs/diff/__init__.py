@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+from ...core.census import unmanaged
 from ...core.facts.base import ObjectId
 from ...core.planning.likeness import offers
 from ...core.planning.online import online
@@ -63,6 +64,7 @@ class Diff:
                 for step in self.steps
             ],
             "renames": list(self.offers),
+            "unmanaged": dict(unmanaged()),
             "proof": self.proof and self.proof.as_json(),
         }
 

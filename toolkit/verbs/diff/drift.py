@@ -13,8 +13,12 @@ from .states import Database, Files
 
 def drift(conninfo: str, project: Project, *, scratch: str | None = None) -> tuple[Difference, ...]:
     """What the database has otherwise than the applied scripts and their policies say; what is pending is no drift."""
+    found = diff(applied(conninfo, project), Database(conninfo), Scope(), scratch=scratch or conninfo)
+    return found.differences
+
+
+def applied(conninfo: str, project: Project) -> Files:
+    """Those of the project's files that are applied to the database."""
     with db.connected(conninfo) as conn:
         state = runner.read_state(conn)
-    applied = frozenset(row.id for row in rows_of(project, state) if row.is_finished)
-    found = diff(Files(project, applied), Database(conninfo), Scope(), scratch=scratch or conninfo)
-    return found.differences
+    return Files(project, frozenset(row.id for row in rows_of(project, state) if row.is_finished))

@@ -16,39 +16,8 @@ select
                     where l.oid = a.attcollation
                 )
             end,
-            'not_null', nullif(a.attnotnull, false),
-            'not_null_name', case -- since 18
-                when a.attnotnull then ( -- since 18
-                    select nullif(k.conname, left(c.relname || '_' || a.attname || '_not_null', 63)) -- since 18
-                    from pg_catalog.pg_constraint as k -- since 18
-                    where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum] -- since 18
-                ) -- since 18
-            end, -- since 18
             'generated', nullif(a.attgenerated, ''),
             'expression', case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
-            'identity', nullif(a.attidentity, ''),
-            'identity_options', case
-                when a.attidentity <> '' then (
-                    select
-                        json_build_object(
-                            'type', pg_catalog.format_type(s.seqtypid, null),
-                            'start', s.seqstart,
-                            'increment', s.seqincrement,
-                            'minimum', s.seqmin,
-                            'maximum', s.seqmax,
-                            'cache', s.seqcache,
-                            'cycle', s.seqcycle
-                        )
-                    from pg_catalog.pg_depend as o
-                    join pg_catalog.pg_sequence as s on s.seqrelid = o.objid
-                    where
-                        o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                        and o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                        and o.refobjid = a.attrelid
-                        and o.refobjsubid = a.attnum
-                        and o.deptype = 'i'
-                )
-            end,
             'storage', case when a.attstorage <> t.typstorage then a.attstorage::text || t.typstorage::text end,
             'compression', nullif(a.attcompression, ''),
             'statistics', nullif(a.attstattarget, -1),
@@ -60,7 +29,8 @@ select
             'fdw_options', a.attfdwoptions,
             'is_local', nullif(a.attislocal, true),
             'is_inherited', nullif(a.attinhcount > 0, false),
-            'is_typed', nullif(c.reloftype <> 0, false)
+            'is_typed', nullif(c.reloftype <> 0, false),
+            'of_partition', nullif(c.relispartition, false)
         )
     ) as fields,
     a.attacl::text as acl

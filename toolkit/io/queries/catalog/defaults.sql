@@ -5,7 +5,21 @@ select
     d.oid as objid,
     0 as objsubid,
     n.nspname || e'\x1f' || c.relname || e'\x1f' || a.attname as path,
-    json_build_object('expression', pg_catalog.pg_get_expr(d.adbin, d.adrelid)) as fields,
+    json_strip_nulls(
+        json_build_object(
+            'expression', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+            'is_inherited', (
+                select true
+                from pg_catalog.pg_inherits as h
+                join pg_catalog.pg_attribute as pa on pa.attrelid = h.inhparent and pa.attname = a.attname
+                join pg_catalog.pg_attrdef as pd on pd.adrelid = h.inhparent and pd.adnum = pa.attnum
+                where
+                    h.inhrelid = c.oid
+                    and pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) = pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+                limit 1
+            )
+        )
+    ) as fields,
     null as acl
 from pg_catalog.pg_attrdef as d
 join pg_catalog.pg_attribute as a on a.attrelid = d.adrelid and a.attnum = d.adnum

@@ -17,15 +17,7 @@ select
                     where l.oid = t.typcollation
                 )
             end,
-            'default', pg_catalog.pg_get_expr(t.typdefaultbin, 'pg_catalog.pg_type'::pg_catalog.regclass),
-            'not_null', nullif(t.typnotnull, false)
-            , 'not_null_name', case -- since 17
-                when t.typnotnull then ( -- since 17
-                    select nullif(k.conname, left(t.typname || '_not_null', 63)) -- since 17
-                    from pg_catalog.pg_constraint as k -- since 17
-                    where k.contypid = t.oid and k.contype = 'n' -- since 17
-                ) -- since 17
-            end -- since 17
+            'default', pg_catalog.pg_get_expr(t.typdefaultbin, 'pg_catalog.pg_type'::pg_catalog.regclass)
         )
     ) as fields,
     t.typacl::text as acl

@@ -8,6 +8,7 @@ select
     json_build_object(
         'admin', bool_or(a.admin_option)
         , 'inherit', bool_or(a.inherit_option), 'set', bool_or(a.set_option) -- since 16
+        , 'grantors', array_agg(pg_catalog.pg_get_userbyid(a.grantor) order by a.grantor) -- since 16
     ) as fields,
     null as acl
 from pg_catalog.pg_auth_members as a

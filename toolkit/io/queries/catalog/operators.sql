@@ -70,7 +70,7 @@ select
         json_build_object(
             'owner', pg_catalog.pg_get_userbyid(f.opfowner),
             'loose', (
-                select json_agg(member.text order by member.text)
+                select json_agg(array[member.text, member.gone] order by member.text)
                 from (
                     select
                         format(
@@ -81,7 +81,12 @@ select
                                 join pg_catalog.pg_namespace as sn on sn.oid = s.opfnamespace
                                 where s.oid = a.amopsortfamily
                             ) else '' end
-                        ) as text
+                        ) as text,
+                        format(
+                            'operator %s (%s, %s)', a.amopstrategy,
+                            pg_catalog.format_type(a.amoplefttype, null),
+                            pg_catalog.format_type(a.amoprighttype, null)
+                        ) as gone
                     from pg_catalog.pg_amop as a
                     where
                         a.amopfamily = f.oid
@@ -98,6 +103,11 @@ select
                             pg_catalog.format_type(p.amproclefttype, null),
                             pg_catalog.format_type(p.amprocrighttype, null),
                             p.amproc::oid::pg_catalog.regprocedure
+                        ),
+                        format(
+                            'function %s (%s, %s)', p.amprocnum,
+                            pg_catalog.format_type(p.amproclefttype, null),
+                            pg_catalog.format_type(p.amprocrighttype, null)
                         )
                     from pg_catalog.pg_amproc as p
                     where

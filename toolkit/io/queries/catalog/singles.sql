@@ -15,6 +15,11 @@ select
     p.oid,
     0,
     p.parname,
-    '{}'::json,
+    json_build_object(
+        'grantees', (
+            select json_agg(distinct case one.grantee when 0 then '' else pg_catalog.pg_get_userbyid(one.grantee) end)
+            from pg_catalog.aclexplode(p.paracl) as one
+        )
+    ),
     p.paracl::text
 from pg_catalog.pg_parameter_acl as p;

@@ -1,0 +1,4 @@
+-- superuser
+create schema a;
+create domain a.d as int;
+create cast (bytea as text) without function;

@@ -1,0 +1,5 @@
+-- since: 17
+create schema a;
+create collation a.c (provider = builtin, locale = 'C');
+create table a.t (id int primary key, n text collate a.c);
+insert into a.t values (1, 'x');

@@ -1,0 +1,10 @@
+create schema a;
+create collation a.c (provider = libc, locale = 'C');
+create domain a.d as text collate a.c;
+create table a.t (id int primary key, n text collate a.c unique, d a.d, check (n > 'a' collate a.c));
+insert into a.t values (1, 'x', 'y');
+create index on a.t (d collate a.c);
+create index on a.t (lower(n collate a.c));
+create view a.v as select n collate a.c as n from a.t order by d collate a.c;
+create type a.r as range (subtype = text, collation = a.c);
+create type a.comp as (k text collate a.c);

@@ -1,0 +1,18 @@
+create schema a;
+create function a.f(int, out x int, variadic text[]) language sql as 'select 1';
+create function a.f() returns int language sql as 'select 1';
+create procedure a.p(inout x int) language plpgsql as 'begin end';
+create aggregate a.total (int) (sfunc = int4pl, stype = int, initcond = '0');
+create aggregate a.everything (*) (sfunc = int8inc, stype = bigint, initcond = '0');
+create function a.step(int[], int) returns int[] language sql as 'select array_append($1, $2)';
+create function a.final(x int[], p int) returns int language sql as 'select 1';
+create aggregate a.ordered (int order by int) (sfunc = a.step, stype = int[], finalfunc = a.final);
+create type a.e as enum ('x');
+create type a.c as (x int);
+create type a.r as range (subtype = int);
+create domain a.d as int check (value > 0);
+comment on function a.f(int, variadic text[]) is 'Function';
+comment on procedure a.p(int) is 'Procedure';
+comment on aggregate a.everything(*) is 'Star';
+comment on type a.e is 'Enum';
+comment on column a.c.x is 'Attribute';

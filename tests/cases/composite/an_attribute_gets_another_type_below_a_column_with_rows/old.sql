@@ -1,0 +1,4 @@
+create schema a;
+create type a.money as (amount int, currency char(3));
+create table a.t (id int primary key, price a.money not null, unique (price));
+insert into a.t values (1, row(5, 'EUR'));

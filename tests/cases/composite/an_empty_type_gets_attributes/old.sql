@@ -1,0 +1,2 @@
+create schema a;
+create type a.c as ();

@@ -1,0 +1,4 @@
+create schema a;
+create domain a.code as varchar(8) collate "C";
+create table a.t (id int primary key, c a.code);
+insert into a.t values (1, 'x');

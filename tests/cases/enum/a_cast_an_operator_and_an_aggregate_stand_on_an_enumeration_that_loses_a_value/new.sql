@@ -1,0 +1,10 @@
+create schema a;
+create type a.e as enum ('x', 'y');
+create function a.to_int(a.e) returns int language sql immutable as $$ select 1 $$;
+create cast (a.e as int) with function a.to_int(a.e) as assignment;
+create function a.eq(a.e, int) returns boolean language sql immutable as $$ select a.to_int($1) = $2 $$;
+create operator a.=== (leftarg = a.e, rightarg = int, function = a.eq);
+create function a.last(a.e, a.e) returns a.e language sql immutable as $$ select $2 $$;
+create aggregate a.final (a.e) (sfunc = a.last, stype = a.e);
+create table a.t (id int primary key, e a.e);
+insert into a.t values (1, 'y');

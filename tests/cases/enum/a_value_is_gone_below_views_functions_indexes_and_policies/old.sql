@@ -1,0 +1,14 @@
+create schema a;
+create type a.state as enum ('new', 'open', 'closed', 'lost');
+create table a.ticket (id int primary key, state a.state not null default 'new', check (state <> 'closed' or id > 0));
+insert into a.ticket values (1, 'open'), (2, 'closed');
+create index by_state on a.ticket (state);
+create index only_open on a.ticket (id) where state = 'open';
+create view a.open_tickets as select id, state from a.ticket where state = 'open';
+create view a.states as select distinct state from a.open_tickets;
+create materialized view a.counts as select state, count(*) as n from a.ticket group by state;
+create unique index on a.counts (state);
+alter table a.ticket enable row level security;
+create policy only_open on a.ticket for select using (state = 'open'::a.state);
+create function a.is_open(s a.state default 'open') returns boolean language sql begin atomic select s = 'open'::a.state; end;
+create function a.next(s a.state) returns setof a.state language plpgsql as 'begin return next s; end';

@@ -1,0 +1,4 @@
+create schema a;
+create type a.e as enum ();
+create table a.t (id int primary key, e a.e);
+insert into a.t values (1, null);

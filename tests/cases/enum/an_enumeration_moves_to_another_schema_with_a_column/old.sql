@@ -1,0 +1,5 @@
+create schema a;
+create schema b;
+create type a.e as enum ('x', 'y');
+create table a.t (id int primary key, e a.e default 'x');
+insert into a.t values (1, 'y');

@@ -1,0 +1,10 @@
+create schema a;
+create extension pg_trgm schema a;
+create extension btree_gist schema a;
+create extension unaccent schema a;
+create table a.t (id int primary key, n text);
+insert into a.t values (1, 'x');
+create index on a.t using gin (n a.gin_trgm_ops);
+alter table a.t add exclude using gist (id with =, n with =);
+create function a.plain(text) returns text language sql immutable begin atomic select a.unaccent($1); end;
+alter function a.plain(text) depends on extension unaccent;

@@ -1,0 +1,2 @@
+-- superuser
+create table public.t (id int primary key, p text);

@@ -1,0 +1,2 @@
+-- superuser
+create language plother handler plpgsql_call_handler;

@@ -1,0 +1,13 @@
+create schema a;
+grant usage, create on schema a to case_a, case_b;
+create table a.t (id int primary key, n int);
+create table a.parts (id int) partition by range (id);
+create table a.part partition of a.parts for values from (0) to (1);
+create sequence a.s;
+create sequence a.of_t owned by a.t.id;
+create view a.v as select id from a.t;
+create materialized view a.m as select 1 as x;
+create function a.f(int default 1) returns int language sql as 'select 1';
+create procedure a.p() language sql as 'select 1';
+create aggregate a.total (int) (sfunc = int4pl, stype = int);
+create statistics a.st on id, n from a.t;

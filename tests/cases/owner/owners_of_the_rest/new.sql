@@ -1,0 +1,19 @@
+-- superuser
+create schema a;
+grant usage, create on schema a to case_a;
+select lo_create(4711);
+create trusted language plother handler plpgsql_call_handler;
+create conversion a.conv for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+create collation a.c from "C";
+create function a.note() returns event_trigger language plpgsql as 'begin end';
+create event trigger et on ddl_command_end execute function a.note();
+create foreign data wrapper w;
+create server s foreign data wrapper w;
+create foreign table a.ft (id int) server s;
+alter large object 4711 owner to case_a;
+alter language plother owner to case_a;
+alter conversion a.conv owner to case_a;
+alter collation a.c owner to case_a;
+alter server s owner to case_a;
+alter foreign table a.ft owner to case_a;
+alter event trigger et owner to supabase_admin;

@@ -1,0 +1,9 @@
+-- superuser
+create schema a;
+grant usage on schema a to public;
+create table a.t (id int primary key, n int);
+grant select on a.t to case_a with grant option;
+set role case_a;
+grant select on a.t to case_b;
+grant select on a.t to case_c with grant option;
+reset role;

@@ -1,0 +1,11 @@
+create schema a;
+alter default privileges in schema a grant select on tables to case_a;
+alter default privileges grant execute on functions to case_b;
+alter default privileges revoke usage on types from public;
+create table a.t (id int primary key);
+revoke select on a.t from case_a;
+create table a.u (id int primary key);
+create function a.f() returns int language sql as 'select 1';
+create type a.e as enum ('x', 'y');
+create type a.c as (x int);
+grant usage on type a.c to public;

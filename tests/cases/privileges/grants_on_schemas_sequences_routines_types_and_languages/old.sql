@@ -1,0 +1,17 @@
+create schema a;
+create schema "B ü";
+create sequence a.s;
+create function a.f(int, text default 'x') returns int language sql as 'select 1';
+create procedure a.p(inout x int) language plpgsql as 'begin end';
+create aggregate a.total (int) (sfunc = int4pl, stype = int);
+create type a.e as enum ('x');
+create domain a.d as int;
+create type a.c as (x int);
+create type a.r as range (subtype = int);
+grant usage on schema a to case_a;
+grant create on schema "B ü" to public;
+grant usage, select on sequence a.s to case_a;
+grant execute on function a.f(int, text) to case_a;
+revoke execute on procedure a.p(int) from public;
+revoke usage on type a.e from public;
+grant usage on domain a.d to case_a with grant option;

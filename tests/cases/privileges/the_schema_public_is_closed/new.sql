@@ -1,0 +1,2 @@
+revoke all on schema public from public;
+grant usage on schema public to case_a;

@@ -1,0 +1,4 @@
+-- superuser
+create schema a;
+create table a.t (id int primary key);
+create publication p for table a.t with (publish = 'insert');

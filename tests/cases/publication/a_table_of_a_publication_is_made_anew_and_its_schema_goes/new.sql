@@ -1,0 +1,4 @@
+-- superuser
+create schema a;
+create table a.t (id int primary key) partition by hash (id);
+create publication p for table a.t;

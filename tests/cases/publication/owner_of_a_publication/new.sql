@@ -1,0 +1,4 @@
+create schema a;
+create publication p;
+do $$ begin execute format('grant create on database %I to case_a', current_database()); end $$;
+alter publication p owner to case_a;

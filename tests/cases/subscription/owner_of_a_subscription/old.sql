@@ -1,0 +1,2 @@
+-- superuser
+create subscription s connection '' publication p with (connect = false, slot_name = none);

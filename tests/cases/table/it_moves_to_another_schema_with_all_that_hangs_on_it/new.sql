@@ -1,0 +1,1 @@
+create schema a; create schema b; create table b.t (id bigserial primary key, n text unique); create view a.v as select * from b.t; create table a.c (t bigint references b.t on delete set null); create policy p on b.t using (id > 0);

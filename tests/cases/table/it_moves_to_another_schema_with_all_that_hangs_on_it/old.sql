@@ -1,0 +1,1 @@
+create schema a; create schema b; create table a.t (id bigserial primary key, n text unique); create view a.v as select * from a.t; create table a.c (t bigint references a.t on delete set null); create policy p on a.t using (id > 0);
