@@ -262,3 +262,18 @@ def test_what_is_not_compared_is_listed_with_its_reason(pair: tuple[str, str], t
 
     assert "pg_attribute.attnum  " in listed.stdout
     assert "a password is never read" in json.loads(found.stdout)["unmanaged"]["pg_authid.rolpassword"]
+
+
+def test_files_find_what_the_platform_keeps_in_the_database(fresh_db: str, tmp_path: Path) -> None:
+    folder = a_project(tmp_path)
+    text = "create table billing.payers (id uuid primary key references auth.users (id));\n"
+    write(folder, {"sql/shop/billing/0030_payers.sql": text})
+    assert toolkit("apply", folder=folder, url=fresh_db).returncode == 0
+
+    same = toolkit("diff", "--exit-code", folder=folder, url=fresh_db)
+    with psycopg.connect(fresh_db, autocommit=True) as conn:
+        conn.execute("alter table billing.payers drop constraint payers_id_fkey")
+    other = toolkit("diff", folder=folder, url=fresh_db)
+
+    assert (same.returncode, same.stdout) == (0, ""), same.stderr
+    assert other.stdout == "+ constraint payers_id_fkey on billing.payers\n"

@@ -48,3 +48,40 @@ def test_values_are_not_selected_from() -> None:
 
     assert stable(old) == "VALUES (1,'a)'::text)"
     assert stable(new) == "SELECT 1\nUNION ALL\n VALUES (1), (2)"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("(((x = a) OR (x = b)) OR (x = c))", "(((x = a) OR (x = b))::boolean OR (x = c))"),
+        (
+            "((((a <> 1) AND (a <> 2)) AND (a <> 3)) AND b)",
+            "((((a <> 1) AND (a <> 2))::boolean AND (a <> 3))::boolean AND b)",
+        ),
+        ("(((x = a) OR (x = b)) AND (x = c))", "(((x = a) OR (x = b)) AND (x = c))"),
+        ("((x = a) OR ((x = b) OR (x = c)))", "((x = a) OR ((x = b) OR (x = c)))"),
+        ("((f((a OR b))) OR c)", "((f((a OR b))) OR c)"),
+    ],
+)
+def test_a_chain_keeps_the_parentheses_of_its_first_operand(printed: str, said: str) -> None:
+    assert stable(printed) == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        (
+            "SELECT 'a'::text AS k\nUNION\n SELECT 'b'::text",
+            "SELECT 'a'::text AS k\nUNION\n SELECT 'b'::text AS \"?column?\"",
+        ),
+        ("ARRAY( SELECT 'k, FROM'::text, 1)", "ARRAY( SELECT 'k, FROM'::text AS \"?column?\", 1)"),
+        (
+            "EXISTS ( SELECT NULL::timestamp with time zone\n   FROM t)",
+            'EXISTS ( SELECT NULL::timestamp with time zone AS "?column?"\n   FROM t)',
+        ),
+        ("SELECT f('a'::text, 'b'::text) AS f", "SELECT f('a'::text, 'b'::text) AS f"),
+        ("SELECT '(1)'::character varying(3) AS \"varchar\"", "SELECT '(1)'::character varying(3) AS \"varchar\""),
+    ],
+)
+def test_a_value_without_a_name_stays_without(printed: str, said: str) -> None:
+    assert stable(printed) == said

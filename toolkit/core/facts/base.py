@@ -80,6 +80,7 @@ class Fact:
     own_names: ClassVar[int] = 1  # how many of the last names of the path are its own
     has_needs: ClassVar[bool] = False  # whether ``needs`` has to be asked
     is_last: ClassVar[bool] = False  # whether it changes when all else has
+    goes_last: ClassVar[bool] = False  # whether it is dropped when all else has changed
     privileges: ClassVar[str] = ""  # the letters of those that may be granted on it, as in an aclitem
     grants_on: ClassVar[str] = ""  # the words before its name in ``grant … on``
     is_swapped: ClassVar[bool] = False  # whether a replacement is made beside the old one, which goes last

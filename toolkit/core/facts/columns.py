@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
@@ -62,6 +63,8 @@ class Column(Fact):
     is_local: bool = True
     is_inherited: bool = False
     is_typed: bool = field(default=False, compare=False)  # it is what the composite type of its table says
+    is_key: bool = field(default=False, compare=False)  # its table is partitioned by it, and it stays as it is
+    of_key: bool = field(default=False, compare=False)  # that holds for the table of which this one is a partition
     of_partition: bool = field(default=False, compare=False)
 
     @property
@@ -129,7 +132,7 @@ class Column(Fact):
 
     def is_retyped_to(self, new: Column) -> bool:
         """Whether its type or collation is to change by a statement on this table."""
-        inherits = new.is_inherited and not new.is_local
+        inherits = new.is_inherited and not new.is_local and not self.of_key
         return (self.type, self.collation) != (new.type, new.collation) and not inherits
 
     def alter(self, new: Column) -> Alteration | None:
@@ -137,6 +140,8 @@ class Column(Fact):
         if (self.generated, self.expression) != (new.generated, new.expression) and not (
             self.generated == "s" and new.generated is None
         ):
+            return None
+        if self.is_key and self.is_retyped_to(new):
             return None
         head = f"alter table {self.table} alter column {self.short}"
         found: list[str] = []
@@ -162,7 +167,9 @@ class Column(Fact):
         disturbs = NAMED_BY | TIED_BY_TYPE
         if self.generated or not (replaced.is_swapped or replaced.is_left):
             return None
-        if self.is_inherited and not self.is_local:
+        if self.is_key:
+            return None
+        if self.is_inherited and not self.is_local and not self.of_key:
             return UNCHANGED  # it moves with that of the parent
         kept = settings(f"alter table only {self.table} alter column {self.short}", self.retyped(), self)
         of_type = f"{self.type} collate {self.collation}" if self.collation else self.type
@@ -180,7 +187,7 @@ class Column(Fact):
 class OfColumn(Fact):
     """A property of a column that has a life of its own, and the column's path."""
 
-    parents = ("column",)
+    parents: ClassVar[tuple[str, ...]] = ("column",)
     own_names = 0
 
     @property

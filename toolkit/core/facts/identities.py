@@ -81,9 +81,9 @@ class Identity(OfColumn, Owned):
         del inside
         table, column = dotted(*self.id.path[:2]), quoted(self.id.path[2])
         last = "max" if self.options.increment > 0 else "min"
-        values = f"select {last}({column}) as last from {table}"
+        values = f"select {last}({column}) as last from {table}"  # noqa: S608  # names are quoted
         bounds = f"last between {self.options.minimum} and {self.options.maximum}"
-        going_on = f"select pg_catalog.setval({constant(self.name)}, last) from ({values}) as found where {bounds}"  # noqa: S608
+        going_on = f"select pg_catalog.setval({constant(self.name)}, last) from ({values}) as found where {bounds}"  # noqa: S608  # likewise
         return (f"{self.head} add {self.clause}", *self.afterwards, going_on)
 
     def drop(self) -> Statements:

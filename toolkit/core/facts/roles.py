@@ -24,6 +24,7 @@ class Role(Fact):
     """A row of ``pg_roles``, without the password. ``valid_until`` is a timestamp in UTC."""
 
     kinds = ("role",)
+    goes_last = True  # what it has is taken from it before
 
     superuser: bool = False
     createdb: bool = False

@@ -107,7 +107,17 @@ class Table(Owned):
         return Alteration((*statements, *new.flags(self)))
 
     def rework(self, replaced: Fact) -> Alteration | None:
-        """A typed table lets go of its type, and takes the new one of that name when its columns are like that."""
+        """
+        A typed table lets go of its type, and takes the new one of that name when its columns are like that; what
+        inherits lets go of its table. That a partition moves is a fact of its own.
+        """
+        if isinstance(replaced, Table):
+            parent = dotted(*replaced.id.path)
+            if self.is_partition:
+                return Alteration(())
+            return Alteration(
+                (f"alter {self.what} inherit {parent}",), first=(f"alter {self.what} no inherit {parent}",)
+            )
         if self.of_type is None or self.of_type != replaced.name:
             return None
         return Alteration((), first=(f"alter {self.what} not of",), last=(f"alter {self.what} of {self.of_type}",))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from ..facts.base import ObjectId, Statements
+from ..facts.base import ObjectId, Owned, Statements
 from ..facts.reading import KINDS, RANKS
 from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
@@ -86,7 +86,7 @@ class _Graph:
             match node.move:
                 case "drop":
                     yield from self.before_drop(node)
-                case "aside":
+                case "aside" if node.id.kind != "table":  # that one lets go of no more than its type
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
                 case "finish":
@@ -97,6 +97,7 @@ class _Graph:
                     yield from ((node, taker) for taker in takers.get(slot, ()))
                 case "alter":
                     yield node, Node("aside", node.id)
+                    yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
                     yield from self.before_new_state(node)
                     yield from self.before_column_privileges(node)
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
@@ -118,6 +119,9 @@ class _Graph:
     def before_drop(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """Users are dropped, or altered so that they use it no more."""
         old, new = self.verbs.old, self.verbs.new
+        table = old.parent(node.id)
+        if table is not None and table.kind == "table":
+            yield node, Node("aside", table)
         for user in (*old.used_by(node.id), *old.children(node.id)):
             yield from ((node, Node(move, user)) for move in ("drop", "finish", "aside"))
             is_free = node.id not in new.uses(user) and node.id != new.parent(user)
@@ -125,8 +129,8 @@ class _Graph:
                 yield node, Node("alter", user)
         # A partition that only moves stays while its table changes: what happens to the table happens to it as well.
         fact = old.fact(node.id)
-        if isinstance(fact, Partition) and self.verbs.of[node.id] == "replace":
-            whole = ObjectId("table", fact.of)
+        whole = ObjectId("table", fact.of) if isinstance(fact, Partition) else node.id
+        if isinstance(fact, Partition) and self.verbs.of[node.id] == "replace" and self.verbs.of.get(whole) != "replace":
             for part in (*old.children(whole), *new.children(whole)):
                 if part.kind in ("column", "constraint"):
                     yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
@@ -141,6 +145,14 @@ class _Graph:
     def before_new_state(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """What the new state uses is there, and as it shall be."""
         new = self.verbs.new
+        if node.id.kind == "partition":
+            for part in new.children(ObjectId("table", node.id.path)):
+                if part.kind == "column":
+                    yield node, Node("alter", part)
+        fact, before = new.get(node.id), self.verbs.old.get(node.id)
+        if isinstance(fact, Owned) and fact.owner != (before.owner if isinstance(before, Owned) else new.role):
+            # Who shall own something must be allowed to make it there.
+            yield node, Node("alter", ObjectId("privileges", ("schema", *node.id.path[:1])))
         for used in (*new.uses(node.id), node.id):
             for one in (used, new.parent(used)):
                 if one is not None:
@@ -155,13 +167,17 @@ class _Graph:
                 found[self.verbs.old.fact(node.id).slot].append(node)
         return found
 
+    def moves(self, key: ObjectId) -> bool:
+        """Whether a partition stays while it is taken from a table that is made anew."""
+        return key.kind == "partition" and key in self.verbs.new and self.verbs.of.get(key) == "replace"
+
     # Folding
 
     def host(self, node: Node) -> Node:
         """The node that does the work of *node*: itself, or that of what it goes with or is made with."""
         if node in self.alone:
             return node
-        if node.move == "drop":
+        if node.move == "drop" and not self.moves(node.id):
             for owner in sorted(self.verbs.old.goes_with(node.id)):
                 for move in ("drop", "aside"):
                     if Node(move, owner) in self.nodes and self.verbs.of[owner] != "alter":
@@ -244,6 +260,9 @@ def firmness(node: Node, need: Node) -> int:
 
 def rank(node: Node) -> tuple[int, int, tuple[str, ...], str]:
     """The order in which nodes come where nothing else decides."""
-    phase = LAST if KINDS[node.id.kind].is_last else PHASES[node.move]
+    fact = KINDS[node.id.kind]
+    phase = LAST if fact.is_last else PHASES[node.move]
+    if fact.goes_last and node.move == "drop":
+        phase = LAST + 1
     kind = RANKS[node.id.kind]
     return (phase, -kind if phase != 1 else kind, node.id.path, node.move)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..facts.base import ObjectId
 from ..facts.columns import Column, is_lossy
+from ..facts.tables import Partition, Table
 from .graph import Node
 from .verbs import Verbs
 
@@ -16,10 +18,19 @@ HOLDERS = {
 }
 
 
+def _keeps_partitions(verbs: Verbs, table: ObjectId) -> bool:
+    """Whether all that hangs on a partitioned table, and holds its rows, stays."""
+    facts = [verbs.old.get(key) for key in verbs.old.used_by(table)]
+    parts = [ObjectId("table", fact.id.path) for fact in facts if isinstance(fact, Partition)]
+    return all(verbs.of.get(part) not in ("drop", "replace") for part in parts)
+
+
 def loss(verbs: Verbs, node: Node) -> str:
     """What is lost, in words; empty where nothing is."""
     if node.move == "drop":
         fact = verbs.old.fact(node.id)
+        if isinstance(fact, Table) and fact.partition_key and _keeps_partitions(verbs, node.id):
+            return ""
         if isinstance(fact, Column):
             return "" if fact.generated or not fact.is_local else "its values"
         return HOLDERS.get(node.id.kind, "")

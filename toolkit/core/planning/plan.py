@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..facts.base import ObjectId, Owned
+from ..facts.base import Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
+from ..facts.columns import Column
 from ..facts.hanging import Privileges
 from .graph import Move, Node, order
 from .losses import loss
@@ -68,6 +69,14 @@ def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, .
     )
 
 
+def _as_it_is(verbs: Verbs, fact: Fact) -> Fact:
+    """*fact*; a column of a table that has let go of its type meanwhile is a column like any other."""
+    if isinstance(fact, Column) and fact.is_typed:
+        table = verbs.alterations.get(ObjectId("table", fact.id.path[:2]))
+        return replace(fact, is_typed=not (table and table.first))
+    return fact
+
+
 def in_place(statement: str) -> str:
     """``create …`` as ``create or replace …``."""
     return f"create or replace {statement.removeprefix('create ')}"
@@ -76,7 +85,7 @@ def in_place(statement: str) -> str:
 def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sketched: bool) -> Iterator[str]:
     match node.move:
         case "drop":
-            yield from verbs.old.fact(node.id).drop()
+            yield from _as_it_is(verbs, verbs.old.fact(node.id)).drop()
         case "aside" | "finish":
             alteration = verbs.alterations.get(node.id)
             way = (alteration.first, alteration.last) if alteration else verbs.old.fact(node.id).set_aside()
@@ -88,7 +97,7 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
         case "sketch":
             yield from verbs.new.fact(node.id).sketch()
         case "create":
-            fact = verbs.new.fact(node.id)
+            fact = _as_it_is(verbs, verbs.new.fact(node.id))
             statements = fact.create(tuple(verbs.new.fact(key) for key in inside))
             yield from (in_place(statements[0]), *statements[1:]) if is_sketched else statements
             if isinstance(fact, Owned):

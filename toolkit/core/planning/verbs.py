@@ -55,7 +55,7 @@ def _begin(verbs: Verbs, key: ObjectId) -> None:
     elif before != after:
         alteration = change(before, after)
         if alteration is None:
-            verbs.of[key] = "swap" if before.is_swapped else "replace"
+            verbs.of[_whole(verbs, key)] = "swap" if before.is_swapped else "replace"
         else:
             verbs.of[key] = "alter"
             verbs.alterations[key] = alteration
@@ -94,7 +94,8 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
             return [
                 user
                 for user in near
-                if not _is_kept(verbs, user) and _must_go(verbs, user, key) and follow(verbs, user, key)
+                if not _is_kept(verbs, user) or (old.fact(key).is_left and user.kind == "column")
+                if _must_go(verbs, user, key) and follow(verbs, user, key)
             ]
         case "replace":
             children = old.children(key)
@@ -143,8 +144,13 @@ def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
 
 def _follow(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:
     """Have *key* made anew because *replaced* is; returns whether that is news."""
-    del replaced
-    return _renew(verbs, key)
+    return _rework(verbs, key, replaced) if key.kind == "table" else _renew(verbs, key)
+
+
+def _whole(verbs: Verbs, key: ObjectId) -> ObjectId:
+    """The table for a column by which it is partitioned, else *key* itself: what can be made anew."""
+    fact = verbs.old.get(key)
+    return ObjectId("table", key.path[:2]) if isinstance(fact, Column) and fact.is_key else key
 
 
 def _renew(verbs: Verbs, key: ObjectId) -> bool:
@@ -162,7 +168,7 @@ def _rework(verbs: Verbs, key: ObjectId, swapped: ObjectId) -> bool:
         return False
     alteration = verbs.new.fact(key).rework(verbs.old.fact(swapped))
     if alteration is None:
-        return _renew(verbs, key)
+        return _renew(verbs, _whole(verbs, key))
     known = verbs.alterations.get(key)
     if known is not None and set(alteration.statements) <= set(known.statements):
         return False

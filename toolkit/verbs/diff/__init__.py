@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from ...core.scope import Scope, without_owners
 from ...errors import UsageError
 from .prove import Proof, prove
 from .renamed import Renamed, renamed
-from .states import Folder, Side, State, state_of
+from .states import Side, State, states_of
 
 NO_SCRATCH = "{} in a scratch database, and no server was named for it"
 
@@ -86,10 +85,8 @@ def diff(
     *without_blocking* takes the forms that keep nobody waiting, in more steps. With *proven*, the steps are run on a
     clone of *old*. Raises UsageError where there is no server for what needs one, or a rename names nothing.
     """
-    # Two folders may make the same role.
-    at_once = 1 if isinstance(old, Folder) and isinstance(new, Folder) else 2
-    with ExitStack() as stack, ThreadPoolExecutor(at_once) as pool:
-        before, after = pool.map(lambda side: stack.enter_context(state_of(side, scratch)), (old, new))
+    with ExitStack() as stack:
+        before, after = states_of(old, new, scratch, stack)
         start = Renamed(before.catalog, (), (), lambda key: key)
         if renames:
             start = renamed(before.catalog, after.catalog, renames, needed(scratch, "renames are tried"))

@@ -8,7 +8,8 @@ transaction that is rolled back when the comparison is done, and what a folder o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +18,17 @@ from ...core.facts.catalog import Catalog
 from ...core.facts.snapshots import load
 from ...core.plan import access_state
 from ...core.planning.plan import differing, plan
-from ...core.scope import is_server_wide, own_path, schema_of
+from ...core.scope import PLATFORM, is_server_wide, own_path, schema_of
 from ...core.systems import Project, ScriptId
-from ...errors import UsageError
+from ...errors import SqlError, ToolkitError, UsageError
 from ...io import db
 from ...io.catalogs import scratch_database
 from ...io.facts import read_facts
 from ..apply.parsing import Parser
 from ..apply.trial import run_access, run_scripts
-from .clone import read
+from .clone import PREPARED, read
 
+UNKNOWN = ("3F000", "42P01", "42883", "42704")  # no such schema, table, function or type
 READ_ONLY = "begin isolation level repeatable read read only; set local search_path = ''"
 
 
@@ -102,12 +104,36 @@ def side_of(text: str) -> Side:
     )
 
 
+def states_of(old: Side, new: Side, scratch: str | None, stack: ExitStack) -> tuple[State, State]:
+    """
+    The states of both sides, until *stack* is closed; *scratch* is as for `state_of`.
+
+    Files that need what a platform keeps in a database, as ``auth.users``, get it from the one they are compared with.
+    """
+    # One folder after the other: both may make the same role.
+    at_once = 1 if isinstance(old, Folder) and isinstance(new, Folder) else 2
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            before, after = pool.map(lambda side: stack.enter_context(state_of(side, scratch)), (old, new))
+        except SqlError as error:
+            if error.sqlstate not in UNKNOWN or isinstance(old, Database) == isinstance(new, Database):
+                raise
+        else:
+            return before, after
+    if isinstance(old, Database):
+        before = stack.enter_context(state_of(old, scratch))
+        return before, stack.enter_context(state_of(new, scratch, before.catalog))
+    after = stack.enter_context(state_of(new, scratch))
+    return stack.enter_context(state_of(old, scratch, after.catalog)), after
+
+
 @contextmanager
-def state_of(side: Side, scratch: str | None) -> Iterator[State]:
+def state_of(side: Side, scratch: str | None, near: Catalog | None = None) -> Iterator[State]:
     """
     The state of *side*, for the length of the block: what depends on what may be read later.
 
-    *scratch* is the address of a server where files may be tried, None where there is none.
+    *scratch* is the address of a server where files may be tried, None where there is none. They find there what the
+    platform keeps in *near*.
     """
     match side:
         case Snapshot(path):
@@ -119,17 +145,33 @@ def state_of(side: Side, scratch: str | None) -> Iterator[State]:
         case Folder(path):
             server = needed(scratch)
             with server_kept(server), scratch_database(server) as empty, db.connected(empty) as conn:
-                untouched = read(conn)
+                untouched = furnished(conn, near)
                 run_folder(empty, path)
                 state = State(read(conn), untouched)
             yield state
         case Files(project):
             with scratch_database(needed(scratch)) as empty, db.connected(empty) as conn:
-                untouched = read(conn)
+                untouched = furnished(conn, near)
                 run_files(conn, side)
                 db.run(conn, "set local search_path = ''")
                 schemas = frozenset(schema for service in project.services() for schema in service.schemas)
                 yield State(read_facts(conn), untouched, schemas)
+
+
+def furnished(conn: db.Connection, near: Catalog | None) -> Catalog:
+    """Make what the platform keeps in *near*, as far as this role can, and return the catalog then."""
+    empty = read(conn)
+    if near is None:
+        return empty
+    for change in plan(empty, near, [key for key in differing(empty, near) if key in near and is_of_platform(key)]):
+        with suppress(ToolkitError):
+            db.run(conn, PREPARED.format(change.statement))
+    return read(conn)
+
+
+def is_of_platform(key: ObjectId) -> bool:
+    """Whether a fact is the platform's own, or an extension, which may hold what the platform uses."""
+    return key.kind == "extension" or schema_of(key) in PLATFORM
 
 
 def needed(scratch: str | None) -> str:

@@ -30,7 +30,27 @@ select
             'is_local', nullif(a.attislocal, true),
             'is_inherited', nullif(a.attinhcount > 0, false),
             'is_typed', nullif(c.reloftype <> 0, false),
-            'of_partition', nullif(c.relispartition, false)
+            'of_partition', nullif(c.relispartition, false),
+            'is_key', case when c.relkind = 'p' then exists (
+                select from pg_catalog.pg_depend as k
+                where
+                    k.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                    and k.refclassid = k.classid
+                    and k.objid = c.oid and k.objsubid = a.attnum
+                    and k.refobjid = c.oid and k.refobjsubid = 0
+                    and k.deptype = 'i'
+            ) or null end,
+            'of_key', case when c.relispartition then exists (
+                select from pg_catalog.pg_inherits as h
+                join pg_catalog.pg_attribute as p on p.attrelid = h.inhparent and p.attname = a.attname
+                join pg_catalog.pg_depend as k on k.objid = h.inhparent and k.objsubid = p.attnum
+                where
+                    h.inhrelid = c.oid
+                    and k.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                    and k.refclassid = k.classid
+                    and k.refobjid = k.objid and k.refobjsubid = 0
+                    and k.deptype = 'i'
+            ) or null end
         )
     ) as fields,
     a.attacl::text as acl

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id bigint primary key, up bigint references a.t); create table a.c (id bigint primary key, t bigint references a.t on delete set null on update cascade); create table a.d (c bigint references a.c); create index on a.c (t);

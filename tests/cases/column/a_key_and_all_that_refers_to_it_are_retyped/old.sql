@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key, up int references a.t); create table a.c (id int primary key, t int references a.t on delete set null on update cascade); create table a.d (c int references a.c); create index on a.c (t); insert into a.t values (1, null), (2, 1); insert into a.c values (1, 2); insert into a.d values (1);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id bigint primary key, n bigint, m text); create function a.f() returns trigger language plpgsql as $$ begin return new; end $$; create trigger x after update of n on a.t for each row when (new.n > 5) execute function a.f(); create publication p for table a.t (id, n) where (id > 5);

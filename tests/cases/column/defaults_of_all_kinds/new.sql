@@ -1,0 +1,1 @@
+create schema a; create sequence a.s; create function a.f() returns int language sql return 6; create table a.t (id int, a int default 2, b text, c int default 3, d timestamptz default '2020-01-01 00:00:00+00', e int default a.f() + 1, f int default nextval('a.s'::regclass));

@@ -1,0 +1,1 @@
+create schema a; create sequence a.s; create function a.f() returns int language sql return 5; create table a.t (id int, a int default 1, b text default 'it''s', c int default nextval('a.s'), d timestamptz default now(), e int default a.f(), f int); insert into a.t (id) values (1);

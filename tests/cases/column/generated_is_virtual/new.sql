@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, a int generated always as (id * 3) virtual, b int generated always as (id + 1) stored, c int generated always as (id) virtual, d int generated always as (id + 5) virtual, e text generated always as (id::text));

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id bigint, a bigint generated always as (id * 2) stored, b int generated always as (5) stored); create index on a.t (a); create view a.v as select a, b from a.t; comment on column a.t.a is 'kept'; grant select (a) on a.t to case_a;

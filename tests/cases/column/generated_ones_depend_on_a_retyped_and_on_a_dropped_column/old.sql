@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, gone int, a int generated always as (id * 2) stored, b int generated always as (gone + 1) stored); create index on a.t (a); create view a.v as select a, b from a.t; insert into a.t values (1, 2); comment on column a.t.a is 'kept'; grant select (a) on a.t to case_a;

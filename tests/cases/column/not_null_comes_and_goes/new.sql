@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int not null, c text);

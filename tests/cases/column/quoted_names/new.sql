@@ -1,0 +1,1 @@
+create schema "Ä"; create table "Ä"."Tab le" ("Größe" bigint not null, "order" text, "a""b" timestamp default now(), "New One" int generated always as identity); create index "Ein Index" on "Ä"."Tab le" ("Größe", "order"); comment on column "Ä"."Tab le"."order" is 'x';

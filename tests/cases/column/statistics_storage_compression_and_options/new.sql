@@ -1,0 +1,2 @@
+create schema a; create table a.t (a int, b text, c text, d text compression pglz, e jsonb); alter table a.t alter a set (n_distinct = -0.5, n_distinct_inherited = 7), alter b set storage plain, alter c set storage main, alter c set statistics 1000;
+create table a.n (a int, b text compression pglz); alter table a.n alter a set statistics 100, alter b set storage external, alter a set (n_distinct = 5);

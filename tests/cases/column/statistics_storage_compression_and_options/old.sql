@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b text, c text compression pglz, d text, e jsonb); alter table a.t alter a set statistics 100, alter b set storage external, alter d set storage main, alter a set (n_distinct = 5), alter e set statistics 0;

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a text, b varchar(10), c bytea); alter table a.t alter a set storage external, alter a set statistics 50, alter b set storage main, alter c set (n_distinct = 5); insert into a.t values ('1', 'x', 'y');

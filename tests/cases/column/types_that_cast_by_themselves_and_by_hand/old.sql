@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b text, c varchar(10), d numeric(10, 2), e timestamp, f int[], g boolean, h json, i bit(3), j char(4), k date, l uuid); insert into a.t values (1, '2', 'x', 1.5, '2020-01-01', '{1}', true, '{}', b'101', 'ab', '2020-01-01', gen_random_uuid());

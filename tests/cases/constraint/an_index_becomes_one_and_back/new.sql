@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int not null, n int); create unique index i on a.t (id); alter table a.t add primary key using index i; create unique index j on a.t (n); alter table a.t add constraint j unique using index j;

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int, constraint x check (a > 0) no inherit, constraint y check (b > 0)); alter table a.t add constraint z check (a > 5) not valid; insert into a.t values (7, 2);

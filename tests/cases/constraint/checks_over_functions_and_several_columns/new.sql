@@ -1,0 +1,1 @@
+create schema a; create function a.ok(int, int default 5) returns boolean language sql immutable return $1 > $2 - 10; create table a.t (a int, b int, check (a.ok(a, b)), check (a < b and (a is not null or b is not null)));

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int unique deferrable, b int unique deferrable initially deferred, c int unique, r int4range, constraint e exclude using gist (r with &&) deferrable initially deferred); insert into a.t values (1, 2, 3, '[1,2)');

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, n int, constraint u unique (id)); create table a.s (id int); create rule r as on insert to a.s do also insert into a.t values (new.id, 1) on conflict on constraint u do nothing;

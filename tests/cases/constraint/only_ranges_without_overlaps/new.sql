@@ -1,0 +1,1 @@
+create schema a; create table a.t (k int4range, during daterange, constraint p unique (k, during without overlaps)); create table a.u (k int4range, m datemultirange, primary key (k, m without overlaps));

@@ -1,0 +1,1 @@
+create extension btree_gist; create schema a; create table a.t (id int, during daterange, n text, primary key (id, during without overlaps), unique (n, during without overlaps)); create table a.c (t int, during daterange, foreign key (t, period during) references a.t (id, period during));

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int, primary key (a, b)); create table a.c (x int, y int default 5, constraint f foreign key (x, y) references a.t on delete set null (y) on update restrict, constraint g foreign key (x, y) references a.t on delete set default (y));

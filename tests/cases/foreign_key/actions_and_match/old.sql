@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int, primary key (a, b)); create table a.c (x int, y int, constraint f foreign key (x, y) references a.t, constraint g foreign key (x, y) references a.t match full on delete cascade on update set null); insert into a.t values (1, 2); insert into a.c values (1, 2);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key); create table a.c (t int constraint f references a.t on delete restrict); comment on constraint f on a.c is 'stands in its way';

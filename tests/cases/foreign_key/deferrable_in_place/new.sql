@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key); create table a.c (a int, b int, d int, constraint f foreign key (a) references a.t deferrable initially deferred, constraint g foreign key (b) references a.t, constraint h foreign key (d) references a.t deferrable);

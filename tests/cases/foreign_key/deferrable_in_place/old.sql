@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key); create table a.c (a int, b int, d int, constraint f foreign key (a) references a.t, constraint g foreign key (b) references a.t deferrable, constraint h foreign key (d) references a.t deferrable initially deferred); insert into a.t values (1); insert into a.c values (1, 1, 1);

@@ -1,0 +1,1 @@
+create schema a; create table a.x (id int primary key); create table a.y (id int primary key, r int); create table a.z (id int primary key, r int references a.y, s int references a.z); alter table a.y add constraint c foreign key (r) references a.z;

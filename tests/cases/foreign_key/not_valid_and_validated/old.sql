@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key); create table a.c (a int, b int references a.t); alter table a.c add foreign key (a) references a.t not valid; insert into a.t values (1); insert into a.c values (1, 1);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int not null, n int); create unique index u on a.t (id) include (n); create table a.c (t int references a.t (id));

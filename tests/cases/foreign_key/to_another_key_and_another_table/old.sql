@@ -1,0 +1,1 @@
+create schema a; create schema b; create table a.t (id int primary key, n int unique); create table b.t (id int primary key); create table a.c (x int references a.t (id), y int references b.t); insert into a.t values (1, 1); insert into b.t values (1); insert into a.c values (1, 1);

@@ -1,0 +1,1 @@
+create extension file_fdw; create server s foreign data wrapper file_fdw; create schema a; create table a.p (id int, n text) partition by list (id); create table a.q (id int); create foreign table a.f partition of a.p for values in (1) server s options (filename '/dev/null'); create foreign table a.g (m int) inherits (a.q) server s options (filename '/dev/null');

@@ -1,0 +1,1 @@
+create extension file_fdw; create server s foreign data wrapper file_fdw; create server r foreign data wrapper file_fdw; create schema a; create foreign table a.f (id int, n text) server r options (filename '/dev/null'); grant select on a.f to case_a; create view a.v as select id from a.f;

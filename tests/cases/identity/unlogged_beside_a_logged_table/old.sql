@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int generated always as identity, n text); alter sequence a.t_id_seq set unlogged; create unlogged table a.u (id int generated always as identity); insert into a.t (n) values ('x');

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int); create index i on a.t (a, b); alter table a.t cluster on i; comment on index a.i is 'order';

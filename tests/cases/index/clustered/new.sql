@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int); create index i on a.t (a); create index j on a.t (b); alter table a.t cluster on j; create table a.u (a int primary key); create materialized view a.m as select 1 as x; create index mi on a.m (x);

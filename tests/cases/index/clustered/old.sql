@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int); create index i on a.t (a); create index j on a.t (b); alter table a.t cluster on i; create table a.u (a int primary key); alter table a.u cluster on u_pkey; create materialized view a.m as select 1 as x; create index mi on a.m (x); alter materialized view a.m cluster on mi;

@@ -1,0 +1,1 @@
+create schema a; create function a.f(text) returns text language sql immutable return lower($1); create table a.t (a int, b text, c int); create index i on a.t (upper(b), (a + c)); create index j on a.t (a) where c > 1 and b is not null; create unique index k on a.t (a) include (c) where b = 'x''y'; create index l on a.t (a.f(b)) where a.f(b) <> '';

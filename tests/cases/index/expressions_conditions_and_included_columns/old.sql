@@ -1,0 +1,1 @@
+create schema a; create function a.f(text) returns text language sql immutable return upper($1); create table a.t (a int, b text, c int); create index i on a.t (lower(b)); create index j on a.t (a) where c > 0; create unique index k on a.t (a) include (b); create index l on a.t (a.f(b)); insert into a.t values (1, 'x', 2);

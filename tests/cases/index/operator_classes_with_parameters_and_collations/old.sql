@@ -1,0 +1,1 @@
+create schema a; create table a.t (a text, b varchar(10), d tsvector, j jsonb, n int); create index i on a.t (a text_pattern_ops); create index k on a.t using gist (d tsvector_ops (siglen = 100)); create index m on a.t using gin (j jsonb_path_ops); create index o on a.t using brin (n int4_minmax_multi_ops (values_per_range = 16));

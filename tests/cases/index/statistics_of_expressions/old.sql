@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b text); create index i on a.t ((a + 1), (lower(b))); alter index a.i alter column 1 set statistics 100; create index j on a.t ((a * 2)); alter index a.j alter column 1 set statistics 10;

@@ -1,0 +1,1 @@
+create schema a; create table a.t (a int, b int); create index i on a.t (a); create unique index j on a.t (b); create unique index k on a.t (a, b) nulls not distinct; insert into a.t values (1, null);

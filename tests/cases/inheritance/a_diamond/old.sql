@@ -1,0 +1,1 @@
+create schema a; create table a.top (id int); create table a.l () inherits (a.top); create table a.r () inherits (a.top); create table a.bottom () inherits (a.l, a.r); insert into a.bottom values (1);

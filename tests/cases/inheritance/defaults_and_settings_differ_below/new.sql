@@ -1,0 +1,1 @@
+create schema a; create table a.p (id int, n text default 'q'); create table a.c () inherits (a.p); alter table a.c alter n set default 'c'; alter table a.c alter n set statistics 10; alter table a.c alter id set not null; comment on column a.c.n is 'below';

@@ -1,0 +1,1 @@
+create schema a; create table a.p (id int, n text); create table a.c (id int, n text, own int); create table a.d (id int, n text); insert into a.c values (1, 'x', 2); insert into a.d values (3, 'y'); alter table a.d inherit a.p;

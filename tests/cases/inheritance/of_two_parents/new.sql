@@ -1,0 +1,1 @@
+create schema a; create table a.x (id int, n text default 'x'); create table a.y (id int, m int check (m > 0)); create table a.c (own date, n text default 'c') inherits (a.x, a.y);

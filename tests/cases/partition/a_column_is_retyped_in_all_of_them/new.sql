@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, n bigint, primary key (id)) partition by range (id); create table a.t1 partition of a.t for values from (1) to (10); create table a.t2 partition of a.t default; create index on a.t (n); create view a.v as select n from a.t1;

@@ -1,0 +1,1 @@
+create schema a; create table a.p (id int primary key) partition by range (id); create table a.p1 partition of a.p for values from (0) to (5); create table a.p2 partition of a.p for values from (5) to (30);

@@ -1,0 +1,1 @@
+create schema a; create table a.p (id int primary key) partition by range (id); create table a.p1 partition of a.p for values from (1) to (10); create table a.p2 partition of a.p for values from (10) to (20); insert into a.p values (1), (2), (15);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key, up int) partition by range (id); create table a.t1 partition of a.t for values from (1) to (10); create table a.o (id int primary key, t int); insert into a.o values (1, 1); insert into a.t values (1, 1);

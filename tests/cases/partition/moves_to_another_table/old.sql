@@ -1,0 +1,1 @@
+create schema a; create table a.p (id int) partition by range (id); create table a.q (id int) partition by range (id); create table a.x partition of a.p for values from (1) to (10); insert into a.x values (1);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key, n text, unique (id, n)) partition by range (id); create table a.t1 partition of a.t for values from (1) to (10); create table a.t2 partition of a.t default; alter table a.t1 add unique (n);

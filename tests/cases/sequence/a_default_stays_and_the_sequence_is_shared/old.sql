@@ -1,0 +1,1 @@
+create schema a; create sequence a.s start 5; create table a.t (id int default nextval('a.s')); create table a.u (id int default nextval('a.s')); create view a.v as select last_value from a.s; select nextval('a.s');

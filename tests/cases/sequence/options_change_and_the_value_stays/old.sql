@@ -1,0 +1,1 @@
+create schema a; create sequence a.s; create sequence a.u start 5 increment 2 minvalue 1 maxvalue 100 cache 3 cycle; create sequence a.d increment -1; select nextval('a.s'), nextval('a.s'), nextval('a.u');

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, n int); create table a.u (id int); create sequence a.s owned by a.t.id; create sequence a.r; create sequence a.q owned by a.t.n; select nextval('a.s'), nextval('a.r');
