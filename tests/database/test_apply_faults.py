@@ -10,18 +10,17 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from tests.support import facts
 from tests.support.projects import INVOICES, SCHEMA, a_project, run_apply, start_toolkit, toolkit, write
-from toolkit.core.catalog import Catalog
+from toolkit.core.facts.base import ObjectId
 from toolkit.errors import ConnectError, LockBusyError, SqlError, UsageError
-from toolkit.io import db
-from toolkit.io.catalogs import read_catalog
 from toolkit.verbs.apply import Options
 
 KILLS = 20
@@ -54,9 +53,8 @@ def a_long_project(folder: Path, *, scripts: int = 12) -> Path:
     return a_project(folder, files)
 
 
-def catalog(url: str) -> Catalog:
-    with db.connected(url) as conn:
-        return read_catalog(conn, ["billing"])
+def catalog(url: str) -> Mapping[ObjectId, str]:
+    return facts.catalog_of(url, ["billing"]).raw
 
 
 def history(url: str) -> list[tuple[str, str, int | None]]:

@@ -52,10 +52,12 @@ def test_a_database_that_differs_is_not_adopted_and_every_difference_is_listed(t
     found = adopt(folder, fresh_db)
 
     assert found.adopted == ()
-    assert [(one.kind, one.path, one.property) for one in found.differences] == [
-        ("column", "billing.invoices.total_cents", "type"),
-        ("schema", "billing", "granted to anon"),
-        ("table", "billing.extra", ""),
+    assert [line for one in found.differences for line in one.as_lines()] == [
+        "~ column billing.invoices.total_cents",
+        "    type: bigint -> integer",
+        "~ privileges on schema billing",
+        "    anon: nothing -> usage",
+        "+ table billing.extra",
     ]
     with psycopg.connect(fresh_db) as conn:
         assert conn.execute("select to_regclass('toolkit.history')").fetchone() == (None,)
@@ -88,7 +90,8 @@ def test_the_command_lists_differences_and_fails(tmp_path: Path, fresh_db: str) 
     ended = toolkit("baseline", "-o", "json", folder=folder, url=fresh_db)
 
     assert ended.returncode == 1
-    assert {"kind": "table", "path": "billing.invoices"}.items() <= json.loads(ended.stdout)["differences"][-1].items()
+    [missing] = json.loads(ended.stdout)["differences"]
+    assert (missing["title"], missing["difference"]) == ("table billing.invoices", "removed")
 
 
 def test_a_script_that_somebody_ran_by_hand_is_marked_as_applied(tmp_path: Path, fresh_db: str) -> None:

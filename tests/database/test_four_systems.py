@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import pytest
 
 from tests.conftest import TemplateOf
-from tests.support import servers
-from toolkit.core.catalog import Catalog, compare, missing
+from tests.support import facts, servers
+from toolkit.core.facts.catalog import Catalog
 from toolkit.core.ordering import Selection
 from toolkit.core.systems import Project, System
 from toolkit.io import db
-from toolkit.io.catalogs import read_catalog
 from toolkit.io.files import read_project
 from toolkit.verbs.apply import Options, apply
 from toolkit.verbs.apply.access import declared_roles
@@ -71,8 +70,7 @@ def needs(project: Project, name: str) -> set[str]:
 
 
 def catalog_of(url: str, systems: Iterable[System]) -> Catalog:
-    with db.connected(url) as conn:
-        return read_catalog(conn, [*schemas_of(systems), "toolkit"])
+    return facts.catalog_of(url, [*schemas_of(systems), "toolkit"])
 
 
 def history_of(url: str) -> set[tuple[object, ...]]:
@@ -95,8 +93,10 @@ def test_the_whole_is_the_sum_of_its_parts(project: Project, everything: str, al
 
     whole = catalog_of(everything, project.systems)
 
-    assert compare(frozenset(fact for part in parts for fact in part), whole) == ()
-    assert len(whole) > max(len(part) for part in parts)
+    # What all stand on is granted to the roles of each.
+    assert facts.told_apart(facts.together(parts), whole, without=("privileges",)) == []
+    assert facts.grants(parts) == facts.grants([whole])
+    assert len(whole.raw) > max(len(part.raw) for part in parts)
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
@@ -107,9 +107,9 @@ def test_a_system_is_the_same_beside_the_others_as_alone(
 
     # What others stand on may have grants more for them.
     is_required = any(name in system.requires for system in project.systems)
-    tell = missing if is_required else compare
+    tell = facts.lacking if is_required else facts.told_apart
 
-    assert tell(catalog_of(alone(name), own), catalog_of(everything, own)) == ()
+    assert tell(catalog_of(alone(name), own), catalog_of(everything, own)) == []
     # What others stand on has rows of theirs too: events of their reference rows wait in its outbox.
     assert is_required or row_counts(alone(name), own) == row_counts(everything, own)
 
@@ -142,7 +142,7 @@ def test_one_after_another_and_backwards_they_come_to_the_same(
     for name in reversed(SYSTEMS):
         apply(fresh_db, project, Selection(systems=(name,)), Options(), silent)
 
-    assert compare(catalog_of(everything, project.systems), catalog_of(fresh_db, project.systems)) == ()
+    assert facts.told_apart(catalog_of(everything, project.systems), catalog_of(fresh_db, project.systems)) == []
     assert history_of(fresh_db) == history_of(everything)
     assert apply(fresh_db, project, Selection(), Options(), silent).steps == ()
 

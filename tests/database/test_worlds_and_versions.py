@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
-from tests.support import servers
-from toolkit.core.catalog import Catalog, compare
+from tests.support import facts, servers
+from toolkit.core.facts.base import ObjectId
+from toolkit.core.facts.catalog import Catalog
 from toolkit.core.ordering import Selection
 from toolkit.core.systems import Project
 from toolkit.io import db
-from toolkit.io.catalogs import read_catalog
 from toolkit.io.files import read_project
 from toolkit.io.standin_files import World, world_text
 from toolkit.verbs.apply import Options, apply
@@ -41,8 +42,8 @@ def built(server: servers.Server, project: Project, world: World) -> tuple[Catal
                 db.run(conn, world_text(world))
             apply(server.url(name), project, Selection(), Options(), silent)
             seed(server.url(name), project, (), Options(), silent, demo=True, again=False)
+            catalog = facts.catalog_of(server.url(name), [*schemas, "toolkit"])
             with db.connected(server.url(name)) as conn:
-                catalog = read_catalog(conn, [*schemas, "toolkit"])
                 roles = db.rows(conn, ROLES)
         finally:
             servers.drop(admin, name)
@@ -57,15 +58,24 @@ def test_both_worlds_of_default_privileges_end_in_the_same_catalog(server: serve
     new, _ = built(server, project, World.new)
     old, _ = built(server, project, World.old)
 
-    assert compare(new, old) == ()
+    assert facts.told_apart(new, old) == []
     schemas = {schema for service in project.services() for schema in service.schemas}
-    assert schemas <= {fact.path for fact in new if fact.kind == "schema"}
+    assert schemas <= {key.path[0] for key in new.raw if key.kind == "schema"}
 
 
 def for_every_server(catalog: Catalog) -> Catalog:
     """*catalog* without indexes that need an extension: not every server has it, and the scripts do without."""
-    needy = {fact.path for fact in catalog if fact.kind == "index" and " extensions." in fact.content}
-    return frozenset(fact for fact in catalog if fact.kind != "index" or fact.path not in needy)
+    raw = {key: text for key, text in catalog.raw.items() if key.kind != "index" or " extensions." not in text}
+    kept = {key: text for key, text in raw.items() if key.kind != "comment" or key.path[0] != "index" or of(key) in raw}
+    return replace(catalog, raw=kept, _facts={})
+
+
+def of(comment: ObjectId) -> ObjectId:
+    return ObjectId(comment.path[0], comment.path[1:])
+
+
+def since_15(grants: Iterable[tuple[ObjectId, str, str]]) -> set[tuple[ObjectId, str, str]]:
+    return {grant for grant in grants if grant[2] != "m"}
 
 
 @pytest.fixture(scope="module")
@@ -80,5 +90,9 @@ def test_an_older_postgres_ends_in_the_same_catalog_and_roles_as_the_newest(
 ) -> None:
     catalog, roles = built(server_of(major), project, World.new)
 
-    assert compare(for_every_server(newest[0]), for_every_server(catalog)) == ()
+    one, other = for_every_server(newest[0]), for_every_server(catalog)
+    # Views are printed otherwise since 16, "maintain" may be granted since 17, and since 18 "not null" has a name.
+    assert facts.told_apart(one, other, without=("not null", "privileges", "view")) == []
+    assert since_15(facts.grants([one])) == since_15(facts.grants([other]))
+    assert {key for key in one.raw if key.kind == "not null"} == {key for key in other.raw if key.kind == "not null"}
     assert roles == newest[1]

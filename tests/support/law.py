@@ -30,6 +30,7 @@ from . import rows
 VERSION_MARK = re.compile(r"^ALTER .* SET \(pg_attver=\d+\);\n?|pg_attver=\d+, |, pg_attver=\d+", re.MULTILINE)
 GRANTS = re.compile(r"(?:^(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .*;\n?)+", re.MULTILINE)
 NOISE = re.compile(r"^(?:--.*|\\.*|SET .*|SELECT pg_catalog\.set_config.*)\n", re.MULTILINE)
+STATISTICS = re.compile(r"^(CREATE STATISTICS .* ON )(.*)( FROM .*)$")
 COLUMN_LIST = re.compile(r"^CREATE (?:UNLOGGED |FOREIGN )?TABLE .*?\(\n(.*?)\n\)", re.DOTALL)
 
 
@@ -99,13 +100,15 @@ def pg_dump() -> Path:
 
 
 def normalised(statement: str) -> str:
-    """*statement* with the columns of a table in the order of the alphabet."""
+    """*statement* with the columns of a table, and what is set for them after, in the order of the alphabet."""
     text = statement.strip()
+    text = STATISTICS.sub(lambda found: found[1] + ", ".join(sorted(found[2].split(", "))) + found[3], text)
     match = COLUMN_LIST.match(text)
     if match is None:
         return text
     columns = sorted(line.rstrip(",").strip() for line in match[1].split("\n"))
-    return text[: match.start(1)] + "\n".join(columns) + text[match.end(1) :]
+    after, *settings = f"{text[match.end(1) :]};\n".split(";\n")
+    return ";\n".join((text[: match.start(1)] + "\n".join(columns) + after, *sorted(filter(None, settings))))
 
 
 def run_file(url: str, path: Path) -> None:

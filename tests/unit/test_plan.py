@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.core.catalog import Fact, compare, missing
 from toolkit.core.history import Applied, first_difference, review
 from toolkit.core.messages import Copy, Message, Piece, gather, literal, own
 from toolkit.core.plan import access_state, make_plan
@@ -108,19 +107,6 @@ def test_seeds_run_when_all_services_of_their_system_are_there() -> None:
 
     assert make_plan(whole, [A], state()).seeds == ()
     assert make_plan(whole, [A, B], state()).seeds == (seed,)
-
-
-def test_a_missing_object_is_one_difference() -> None:
-    left = [
-        Fact("table", "s.t", "kind", "r"),
-        Fact("table", "s.t", "comment", "x"),
-        Fact("column", "s.t.c", "type", "int"),
-    ]
-
-    assert [(d.path, d.property) for d in compare(left, [])] == [("s.t.c", ""), ("s.t", "")]
-    assert missing([], left) == ()
-    changed = [Fact("column", "s.t.c", "type", "text")]
-    assert [(d.path, d.expected, d.found) for d in compare(left[2:], changed)] == [("s.t.c", "int", "text")]
 
 
 def test_a_place_in_a_message_leads_back_to_the_file() -> None:

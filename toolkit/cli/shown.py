@@ -93,16 +93,13 @@ def show_baseline(found: Baseline, output: Output) -> None:
         show_json(
             {
                 "adopted": [str(script) for script in found.adopted],
-                "differences": [
-                    {"kind": d.kind, "path": d.path, "property": d.property, "files": d.expected, "database": d.found}
-                    for d in found.differences
-                ],
+                "differences": [difference.as_json() for difference in found.differences],
             }
         )
         return
     for difference in found.differences:
-        show(difference.as_text())
+        show("\n".join(difference.as_lines()))
     if found.differences:
-        say(f"{len(found.differences)} differences: nothing was written. Make one side right, and try again")
+        say(f"{len(found.differences)} differences from the files to the database: nothing was written")
     else:
         show(f"adopted: {len(found.adopted)} scripts")

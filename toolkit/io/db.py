@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -172,11 +173,12 @@ def run(conn: Connection, text: str) -> list[list[tuple[str | None, ...]]]:
     return done
 
 
-def ask_all(conn: Connection, texts: Sequence[Query]) -> list[list[tuple[Any, ...]]]:
-    """The rows of each of these queries; all are sent before the first answer is awaited."""
+def ask_all(conn: Connection, texts: Sequence[Query]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of each of these queries as they come; all are sent before the first answer is awaited."""
     with translated(), conn.pipeline():
-        cursors = [conn.execute(text) for text in texts]
-        return [cursor.fetchall() for cursor in cursors]
+        cursors = deque(conn.execute(text) for text in texts)
+        while cursors:
+            yield cursors.popleft().fetchall()
 
 
 def ask_as(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import LiteralString
+from sys import intern
+from typing import LiteralString, cast
 
 from ..core.facts.base import ObjectId
 from ..core.facts.catalog import Catalog
-from ..core.facts.graph import Address, Edge, graph_of
+from ..core.facts.graph import Address, Edge, graph_of, whole
 from ..core.facts.reading import KINDS
 from . import db
 
@@ -31,39 +32,45 @@ def read_facts(conn: db.Connection) -> Catalog:
     raw: dict[ObjectId, str] = {}
     addresses: dict[Address, ObjectId] = {}
     hanging: list[tuple[str, Address, str | None, str]] = []
-    [[(role,)], members, *results] = db.ask_all(conn, ["select current_user::text", *queries(major)])
-    foreign = {(classid, objid) for _, classid, objid, *_ in members}
-    for kind, classid, objid, objsubid, path, fields, acl in chain.from_iterable(results):
-        if (classid, objid) in foreign:
+    results = db.ask_all(conn, ["select current_user::text", *queries(major)])
+    [[(role,)], members] = next(results), next(results)
+    foreign = {address for _, address, *_ in members}
+    # Most names and fields come many times, in the other database too; `intern` keeps each once.
+    for kind, address, path, fields, acl in chain.from_iterable(results):
+        if whole(address) in foreign:
             continue
         if kind in HANGING:
-            hanging.append((kind, (classid, objid, objsubid), path, fields))
+            hanging.append((kind, address, path, intern(fields)))
             continue
-        key = ObjectId(kind, tuple(path.split(SEPARATOR)))
-        raw[key] = fields
+        key = ObjectId(intern(kind), tuple(map(intern, path.split(SEPARATOR))))
+        raw[key] = intern(fields)
         if acl is not None:
-            raw[ObjectId("privileges", (kind, *key.path))] = json.dumps({"acl": acl})
-        if classid:
-            addresses[classid, objid, objsubid] = key
+            raw[ObjectId("privileges", (key.kind, *key.path))] = intern(json.dumps({"acl": acl}))
+        if address:
+            addresses[address] = key
     for kind, address, name, fields in hanging:
         target = addresses.get(address)
         if target is not None:
-            raw[ObjectId(kind, (target.kind, *target.path, *([name] if name else [])))] = fields
+            raw[ObjectId(intern(kind), (target.kind, *target.path, *([name] if name else [])))] = fields
     # What hangs on something that belongs to an extension belongs to it as well.
-    kept = {key: text for key, text in raw.items() if not is_orphan(key, raw)}
-    return Catalog(kept, lambda: graph_of(addresses, read_edges(conn)), role, major)
+    for key in orphans(raw):
+        del raw[key]
+    return Catalog(raw, lambda: graph_of(addresses, read_edges(conn)), role, major)
 
 
-def is_orphan(key: ObjectId, raw: Mapping[ObjectId, str]) -> bool:
-    """Whether the fact hangs on another that is not among *raw*."""
-    parents = KINDS[key.kind].parents_of(key.path)
-    return bool(parents) and not any(parent in raw and not is_orphan(parent, raw) for parent in parents)
+def orphans(raw: Mapping[ObjectId, str]) -> list[ObjectId]:
+    """The facts that hang on others which are not among *raw*, or hang on such themselves."""
+
+    @cache
+    def are_there(parents: tuple[ObjectId, ...]) -> bool:
+        return not parents or any(one in raw and are_there(KINDS[one.kind].parents_of(one.path)) for one in parents)
+
+    return [key for key in raw if not are_there(KINDS[key.kind].parents_of(key.path))]
 
 
-def read_edges(conn: db.Connection) -> Iterator[Edge]:
+def read_edges(conn: db.Connection) -> Sequence[Edge]:
     """The rows of ``pg_depend``."""
-    for row in db.rows(conn, db.query(f"catalog/{DEPENDENCIES}")):
-        yield row[:3], row[3:6], row[6]
+    return cast("list[Edge]", db.rows(conn, db.query(f"catalog/{DEPENDENCIES}")))
 
 
 @cache
@@ -78,9 +85,11 @@ def queries(major: int) -> tuple[LiteralString, ...]:
 def as_text(query: LiteralString) -> LiteralString:
     """*query* with columns whose types need no thought."""
     inner = query.strip().removesuffix(";")
-    columns = (
-        "f.kind::text, f.classid::int8, f.objid::int8, f.objsubid::int4, f.path::text, f.fields::text, f.acl::text"
+    address = (
+        "case when f.classid <> 0 then f.classid::int8 || '/' || f.objid::int8 else '' end"
+        " || case when f.objsubid <> 0 then ':' || f.objsubid else '' end"
     )
+    columns = f"f.kind::text, {address}, f.path::text, f.fields::text, f.acl::text"
     return f"select {columns} from (\n{inner}\n) as f"  # noqa: S608  # both parts are our own
 
 

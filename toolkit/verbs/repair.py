@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..core import sending
-from ..core.catalog import Catalog, Difference, missing
+from ..core.facts.base import ObjectId
+from ..core.facts.catalog import Catalog
 from ..core.history import Conflict, Review, review
 from ..core.lexer import split
 from ..core.messages import gather, literal
 from ..core.ordering import order
 from ..core.plan import rows_of
+from ..core.planning.wording import differences
+from ..core.scope import Scope
 from ..core.systems import Project, Script
 from ..io import db, runner
-from ..io.catalogs import read_catalog, scratch_database
+from ..io.scratch import scratch_database
 from .apply import Options
 from .apply.model import Report
 from .apply.parsing import parse
 from .apply.scripts import script_parts
 from .apply.sender import send
 from .conflicts import conflict_key, describe_edit, explained
+from .diff.clone import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +151,17 @@ def _for_pending(
     pending = [script for script in found.pending if script.id not in late]
     if not pending or any(conflict.code == "engine" for conflict in found.conflicts):
         return []
-    schemas = tuple(dict.fromkeys(schema for service in project.services() for schema in service.schemas))
-    present = read_catalog(conn, schemas)
+    scope = Scope(include=tuple(schema for service in project.services() for schema in service.schemas))
+    present = read(conn)
     proposals = []
     with scratch_database(scratch or conninfo) as empty, db.connected(empty) as other:
         runner.ensure_history(other, runner.read_state(other))
         waiting = {script.id for script in pending}
-        before: Catalog = frozenset()
         for script in order(project):
-            if script.id in waiting:
-                before = read_catalog(other, schemas)
+            before = read(other) if script.id in waiting else None
             _run_in_scratch(other, script, options)
-            if script.id in waiting:
-                proposal = _compare(script, read_catalog(other, schemas) - before, present)
+            if before is not None:
+                proposal = _compare(script, before, read(other), present, scope)
                 proposals += [proposal] if proposal else []
     return proposals
 
@@ -173,16 +175,17 @@ def _run_in_scratch(conn: db.Connection, script: Script, options: Options) -> No
         send(conn, script_parts(script, parsed, options), script.path)
 
 
-def _compare(script: Script, makes: Catalog, present: Catalog) -> Proposal | None:
-    """What to say of a pending script that makes the facts *makes*; None where the catalog shows nothing of it."""
-    lacking = missing(makes, present)
-    if not makes or len({(item.kind, item.path) for item in lacking}) == len({(f.kind, f.path) for f in makes}):
+def _compare(script: Script, before: Catalog, after: Catalog, present: Catalog, scope: Scope) -> Proposal | None:
+    """What to say of a script that leads from *before* to *after*; None where *present* shows nothing of it."""
+    makes = [key for key in after.raw if scope.covers(key) and before.raw.get(key) != after.raw[key]]
+    lacking = [key for key in makes if present.get(key) != after.fact(key)]
+    if len(lacking) == len(makes):
         return None
     if lacking:
         return Proposal(
             script.path,
             "somebody ran a part of it: it is not marked as applied, because the catalog does not show all of it",
-            tuple(_lacks(item) for item in lacking[:10]),
+            tuple(_lacks(after, present, lacking))[:10],
         )
     return Proposal(
         script.path,
@@ -191,9 +194,9 @@ def _compare(script: Script, makes: Catalog, present: Catalog) -> Proposal | Non
     )
 
 
-def _lacks(difference: Difference) -> str:
-    what = f"{difference.kind} {difference.path}"
-    return f"{what} is not there" if difference.found is None and not difference.property else difference.as_text()
+def _lacks(after: Catalog, present: Catalog, keys: Iterable[ObjectId]) -> Iterator[str]:
+    for one in differences(after, present, keys):
+        yield f"{one.title} is not there" if one.how == "removed" else "\n".join(one.as_lines())
 
 
 def _meaning(text: str) -> list[str]:

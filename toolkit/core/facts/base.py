@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, NamedTuple, Self
 
 from ..identifiers import cut, quoted
@@ -38,6 +39,12 @@ class ObjectId(NamedTuple):
         if self.kind in SIGNED:
             return f"{self.kind} {dotted(*self.path[:2])}({', '.join(self.path[2:])})"
         return f"{self.kind} {dotted(*self.path)}"
+
+
+@lru_cache(maxsize=1024)  # parts of the same object are asked for one after the other
+def ids_of(kinds: tuple[str, ...], path: tuple[str, ...]) -> tuple[ObjectId, ...]:
+    """The names of facts of each of these kinds with that path."""
+    return tuple(ObjectId(kind, path) for kind in kinds)
 
 
 def dotted(*names: str) -> str:
@@ -104,7 +111,12 @@ class Fact:
     @classmethod
     def parents_of(cls, path: tuple[str, ...]) -> tuple[ObjectId, ...]:
         """What a fact with this path may hang on: of these names at most one is in a catalog."""
-        return tuple(ObjectId(kind, path[: len(path) - cls.own_names]) for kind in cls.parents)
+        return ids_of(cls.parents, cls.whole_of(path))
+
+    @classmethod
+    def whole_of(cls, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path of what a fact with this path may hang on, of whatever kind that is."""
+        return path[: len(path) - cls.own_names]
 
     @property
     def needs(self) -> tuple[ObjectId, ...]:

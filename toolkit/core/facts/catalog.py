@@ -29,6 +29,7 @@ class Catalog:
     role: str
     major: int
     _facts: dict[ObjectId, Fact] = field(default_factory=dict, repr=False)
+    _children: dict[ObjectId, tuple[ObjectId, ...]] = field(default_factory=dict, repr=False)
 
     def __contains__(self, key: ObjectId) -> bool:
         return key in self.raw
@@ -51,9 +52,18 @@ class Catalog:
         """The fact with which this one is made and goes: the table of a column. None where it stands alone."""
         return next((one for one in KINDS[key.kind].parents_of(key.path) if one in self.raw), None)
 
+    def table_of(self, key: ObjectId) -> ObjectId | None:
+        """The table that the fact is, or is a part of."""
+        found: ObjectId | None = key
+        while found is not None and found.kind != "table":
+            found = self.parent(found)
+        return found
+
     def children(self, key: ObjectId) -> tuple[ObjectId, ...]:
         """The facts of which this one is the parent, in the order of the catalog."""
-        return tuple(self._children.get(key, ()))
+        if key not in self._children:
+            self._children[key] = tuple(one for one in self._near.get(key.path, ()) if self.parent(one) == key)
+        return self._children[key]
 
     def uses(self, key: ObjectId) -> Names:
         """The facts on which this one depends."""
@@ -69,12 +79,13 @@ class Catalog:
         return frozenset(self.graph.belongs.get(key, NOTHING)) | (NOTHING if parent is None else {parent})
 
     @cached_property
-    def _children(self) -> Mapping[ObjectId, list[ObjectId]]:
-        found: dict[ObjectId, list[ObjectId]] = defaultdict(list)
+    def _near(self) -> Mapping[tuple[str, ...], list[ObjectId]]:
+        """The facts by the path of what they may hang on; few are ever asked for, so more is not found out."""
+        found: dict[tuple[str, ...], list[ObjectId]] = defaultdict(list)
         for key in self.raw:
-            parent = self.parent(key)
-            if parent is not None:
-                found[parent].append(key)
+            kind = KINDS[key.kind]
+            if kind.parents or issubclass(kind, Hanging):
+                found[kind.whole_of(key.path)].append(key)
         return found
 
     @cached_property
@@ -85,5 +96,10 @@ class Catalog:
             if KINDS[key.kind].has_needs:
                 for need in self.fact(key).needs:
                     if need in self.raw:
+                        graph.add(key, need)
+            if key.kind == "constraint" and '"p"' in self.raw[key]:  # a primary key refuses null
+                for used in tuple(graph.uses[key]):
+                    need = ObjectId("not null", used.path)
+                    if used.kind == "column" and need in self.raw:
                         graph.add(key, need)
         return graph

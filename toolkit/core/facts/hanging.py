@@ -23,7 +23,12 @@ class Hanging(Fact):
     @classmethod
     def parents_of(cls, path: tuple[str, ...]) -> tuple[ObjectId, ...]:
         """The fact that it is about."""
-        return (ObjectId(path[0], path[1 : len(path) + 1 - cls.own_names]),)
+        return (ObjectId(path[0], cls.whole_of(path)),)
+
+    @classmethod
+    def whole_of(cls, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path of that fact."""
+        return path[1 : len(path) + 1 - cls.own_names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class NotNull(OfColumn):
     is_local: bool = True
     is_inherited: bool = False
     of_partition: bool = field(default=False, compare=False)
+    is_named: bool = field(default=False, compare=False)  # whether the usual name is said too, as it may be in use
 
     def __post_init__(self) -> None:
         """A constraint with the usual name has none of its own."""
@@ -57,7 +58,8 @@ class NotNull(OfColumn):
     @property
     def clause(self) -> str:
         """``not null``, with its name if it has one of its own."""
-        name = f"constraint {quoted(self.constraint)}" if self.constraint else ""
+        given = self.constraint or (self.usual if self.is_named else "")
+        name = f"constraint {quoted(given)}" if given else ""
         return joined((name, "not null", "no inherit" if self.no_inherit else ""))
 
     def create(self, inside: Sequence[Fact]) -> Statements:
@@ -83,11 +85,10 @@ class NotNull(OfColumn):
         found = []
         if not new.is_local and not self.is_local:
             return UNCHANGED  # who inherits what, the parent says
+        if self.no_inherit != new.no_inherit:
+            return None  # what changes it leaves those of tables that inherit as they are
         if old_name != new_name:
             found.append(f"alter table {table} rename constraint {quoted(old_name)} to {quoted(new_name)}")
-        if self.no_inherit != new.no_inherit:
-            words = "no inherit" if new.no_inherit else "inherit"
-            found.append(f"alter table {table} alter constraint {quoted(new_name)} {words}")
         if self.is_valid != new.is_valid:
             if self.is_valid:
                 return None

@@ -85,13 +85,12 @@ class Table(Owned):
         statements: list[str] = []
         if self.of_type != new.of_type:
             statements.append(f"alter {self.what} " + (f"of {new.of_type}" if new.of_type else "not of"))
+        disturbs: frozenset[str] = frozenset()
         old_parents, new_parents = self.inherits or (), new.inherits or ()
-        if self.is_partition == new.is_partition:
-            statements += [
-                f"alter {self.what} no inherit {dotted(*one)}" for one in old_parents if one not in new_parents
-            ]
-            statements += [f"alter {self.what} inherit {dotted(*one)}" for one in new_parents if one not in old_parents]
+        first = [f"alter {self.what} no inherit {dotted(*one)}" for one in old_parents if one not in new_parents]
+        last = [f"alter {self.what} inherit {dotted(*one)}" for one in new_parents if one not in old_parents]
         if self.persistence != new.persistence:
+            disturbs = frozenset(("foreign key",))  # one that is logged must not refer to one that is not
             statements.append(f"alter {self.what} set {'unlogged' if new.persistence == 'u' else 'logged'}")
         if self.access_method != new.access_method:
             statements.append(f"alter {self.what} set access method {quoted(new.access_method)}")
@@ -104,7 +103,7 @@ class Table(Owned):
             )
             statements += [f"alter {self.what} set ({setting})"] if setting else []
             statements += [f"alter {self.what} reset ({resetting})"] if resetting else []
-        return Alteration((*statements, *new.flags(self)))
+        return Alteration((*statements, *new.flags(self)), disturbs, first=tuple(first), last=tuple(last))
 
     def rework(self, replaced: Fact) -> Alteration | None:
         """

@@ -10,13 +10,16 @@ from typing import Literal, NamedTuple
 
 from ..facts.base import ObjectId, Owned, Statements
 from ..facts.reading import KINDS, RANKS
+from ..facts.sequences import SequenceOwner
 from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
+from .carrying import WATCHERS, arrivals, carried
+from .inheriting import counterparts
 from .verbs import Verb, Verbs
 
 # aside: make room, or let go of what is dropped; finish: drop what was set aside; sketch: make it so that it uses
-# nothing yet; loosen: make it so that it uses nothing any more.
-Move = Literal["rename", "drop", "aside", "alter", "create", "finish", "sketch", "loosen"]
+# nothing yet; loosen: make it so that it uses nothing any more; save, fill: see `carrying`.
+Move = Literal["rename", "drop", "aside", "alter", "create", "finish", "sketch", "loosen", "save", "fill"]
 
 
 class Node(NamedTuple):
@@ -37,7 +40,13 @@ MOVES: Mapping[Verb, tuple[Move, ...]] = {
     "swap": ("aside", "create", "finish"),
     "yield": ("aside", "finish"),
 }
-PHASES: Mapping[Move, int] = {"loosen": 0, "drop": 0, "aside": 0, "sketch": 1, "create": 1, "alter": 1, "finish": 2}
+PHASES: Mapping[Move, int] = {
+    "save": -1,
+    **dict.fromkeys(("loosen", "drop", "aside"), 0),
+    **dict.fromkeys(("sketch", "create", "alter", "fill"), 1),
+    "finish": 2,
+}
+MOVES_OF_CONTENT: tuple[Move, ...] = ("save", "fill")
 SKETCHES: Mapping[Move, Move] = {"create": "sketch", "drop": "loosen"}
 LAST = 3
 FIRM = 3  # see `firmness`
@@ -70,11 +79,13 @@ class _Graph:
         self.nodes = {Node(move, key) for key, verb in verbs.of.items() for move in MOVES[verb]}
         self.nodes |= {Node("aside", key) for key, alteration in verbs.alterations.items() if alteration.first}
         self.nodes |= {Node("finish", key) for key, alteration in verbs.alterations.items() if alteration.last}
+        self.carried = carried(verbs)
+        self.nodes |= {Node(move, key) for key in self.carried for move in MOVES_OF_CONTENT}
         self.alone: set[Node] = set()  # must not be folded
         self.cut: set[tuple[Node, Node]] = set()  # needs that are given up
         self.needs: dict[Node, set[Node]] = defaultdict(set)
         for node, need in self.edges():
-            if need in self.nodes and node != need:
+            if node in self.nodes and need in self.nodes and node != need:
                 self.needs[node].add(need)
 
     # What needs what
@@ -82,6 +93,7 @@ class _Graph:
     def edges(self) -> Iterator[tuple[Node, Node]]:
         """Each node with one that comes before it."""
         takers = self.takers()
+        yield from self.around_content()
         for node in self.nodes:
             match node.move:
                 case "drop":
@@ -92,16 +104,34 @@ class _Graph:
                 case "finish":
                     yield from self.before_finish(node)
                 case "create":
-                    yield from self.before_new_state(node)
+                    yield from self.around_creation(node)
+                    yield from ((node, taker) for taker in takers.get(self.verbs.new.fact(node.id).slot, ()))
+                    if self.verbs.of.get(ObjectId("table", node.id.path[:2])) in (None, "alter"):
+                        yield from ((Node("create", one), node) for one in counterparts(self.verbs.new, node.id))
+                    if self.verbs.is_brought(node.id):
+                        yield Node("create", ObjectId("partition", node.id.path[:2])), node
                     slot = self.verbs.new.fact(node.id).slot
                     yield from ((node, taker) for taker in takers.get(slot, ()))
                 case "alter":
                     yield node, Node("aside", node.id)
+                    owned = self.verbs.new.get(ObjectId("sequence owner", node.id.path))
+                    if isinstance(owned, SequenceOwner):  # it gets its owner with the table
+                        yield node, Node("alter", ObjectId("table", owned.column[:2]))
                     yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
                     yield from self.before_new_state(node)
                     yield from self.before_column_privileges(node)
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
+
+    def around_content(self) -> Iterator[tuple[Node, Node]]:
+        """Content is saved before anything changes, and is back before anything looks at it."""
+        for key, target in self.carried.items():
+            yield from ((node, Node("save", key)) for node in self.nodes if node.move not in MOVES_OF_CONTENT)
+            yield Node("fill", key), Node("save", key)
+            yield from ((Node("fill", key), Node("create", part)) for part in arrivals(self.verbs, target))
+            yield from (
+                (node, Node("fill", key)) for node in self.nodes if node.move == "create" and node.id.kind in WATCHERS
+            )
 
     def before_finish(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """What was set aside is left by all; what is altered last has all its parts."""
@@ -119,6 +149,9 @@ class _Graph:
     def before_drop(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """Users are dropped, or altered so that they use it no more."""
         old, new = self.verbs.old, self.verbs.new
+        yield from ((node, Node("drop", one)) for one in counterparts(old, node.id))
+        if self.verbs.is_left_behind(node.id):
+            yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
         table = old.parent(node.id)
         if table is not None and table.kind == "table":
             yield node, Node("aside", table)
@@ -130,7 +163,11 @@ class _Graph:
         # A partition that only moves stays while its table changes: what happens to the table happens to it as well.
         fact = old.fact(node.id)
         whole = ObjectId("table", fact.of) if isinstance(fact, Partition) else node.id
-        if isinstance(fact, Partition) and self.verbs.of[node.id] == "replace" and self.verbs.of.get(whole) != "replace":
+        if (
+            isinstance(fact, Partition)
+            and self.verbs.of[node.id] == "replace"
+            and self.verbs.of.get(whole) != "replace"
+        ):
             for part in (*old.children(whole), *new.children(whole)):
                 if part.kind in ("column", "constraint"):
                     yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))

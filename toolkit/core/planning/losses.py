@@ -5,12 +5,14 @@ from __future__ import annotations
 from ..facts.base import ObjectId
 from ..facts.columns import Column, is_lossy
 from ..facts.tables import Partition, Table
+from .carrying import COUNTERS, carried, forgotten
 from .graph import Node
 from .verbs import Verbs
 
 HOLDERS = {
     "table": "its rows",
     "sequence": "its position",
+    "identity": "its position",
     "large object": "its content",
     "extension": "its objects",
     "user mapping": "its secrets",
@@ -22,13 +24,17 @@ def _keeps_partitions(verbs: Verbs, table: ObjectId) -> bool:
     """Whether all that hangs on a partitioned table, and holds its rows, stays."""
     facts = [verbs.old.get(key) for key in verbs.old.used_by(table)]
     parts = [ObjectId("table", fact.id.path) for fact in facts if isinstance(fact, Partition)]
-    return all(verbs.of.get(part) not in ("drop", "replace") for part in parts)
+    kept = carried(verbs)
+    return all(part in kept or verbs.of.get(part) not in ("drop", "replace") for part in parts)
 
 
 def loss(verbs: Verbs, node: Node) -> str:
     """What is lost, in words; empty where nothing is."""
     if node.move == "drop":
         fact = verbs.old.fact(node.id)
+        target = carried(verbs).get(node.id) if node.id.kind in ("table", *COUNTERS) else None
+        if target is not None:
+            return forgotten(verbs, node.id, target) if node.id.kind == "table" else ""
         if isinstance(fact, Table) and fact.partition_key and _keeps_partitions(verbs, node.id):
             return ""
         if isinstance(fact, Column):

@@ -9,7 +9,10 @@ from ..facts.base import Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
 from ..facts.hanging import Privileges
+from ..facts.not_nulls import NotNull
+from .carrying import carried, filled, saved
 from .graph import Move, Node, order
+from .inheriting import Part
 from .losses import loss
 from .privileges import chain, settle, standing
 from .verbs import PRIVILEGES, Verbs, decide
@@ -70,7 +73,14 @@ def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, .
 
 
 def _as_it_is(verbs: Verbs, fact: Fact) -> Fact:
-    """*fact*; a column of a table that has let go of its type meanwhile is a column like any other."""
+    """
+    *fact*; a column of a table that has let go of its type meanwhile is a column like any other, and partitions keep
+    the names of constraints while their table is made anew.
+    """
+    if isinstance(fact, NotNull):
+        return replace(fact, is_named=verbs.of.get(ObjectId("table", fact.id.path[:2])) == "replace")
+    if isinstance(fact, Part) and (verbs.is_brought(fact.id) or verbs.is_left_behind(fact.id)):
+        return replace(fact, is_local=True)
     if isinstance(fact, Column) and fact.is_typed:
         table = verbs.alterations.get(ObjectId("table", fact.id.path[:2]))
         return replace(fact, is_typed=not (table and table.first))
@@ -90,6 +100,10 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
             alteration = verbs.alterations.get(node.id)
             way = (alteration.first, alteration.last) if alteration else verbs.old.fact(node.id).set_aside()
             yield from way[node.move == "finish"]
+        case "save":
+            yield from saved(verbs, node.id, carried(verbs)[node.id])
+        case "fill":
+            yield from filled(verbs, node.id, carried(verbs)[node.id])
         case "alter":
             yield from verbs.alterations[node.id].statements
         case "loosen":
@@ -98,7 +112,7 @@ def _statements(verbs: Verbs, node: Node, inside: tuple[ObjectId, ...], *, is_sk
             yield from verbs.new.fact(node.id).sketch()
         case "create":
             fact = _as_it_is(verbs, verbs.new.fact(node.id))
-            statements = fact.create(tuple(verbs.new.fact(key) for key in inside))
+            statements = fact.create(tuple(_as_it_is(verbs, verbs.new.fact(key)) for key in inside))
             yield from (in_place(statements[0]), *statements[1:]) if is_sketched else statements
             if isinstance(fact, Owned):
                 yield from fact.owner_change(verbs.old.role)

@@ -42,7 +42,7 @@ COLUMNS = ("column", "view column")
 
 def settle(verbs: Verbs, differing: Iterable[ObjectId]) -> None:
     """Add to *verbs* what must be granted and revoked, on new objects and on those whose privileges differ."""
-    made = [key for key, verb in verbs.of.items() if verb in MADE and verbs.new.fact(key).privileges]
+    made = {key for key, verb in verbs.of.items() if verb in MADE and verbs.new.fact(key).privileges}
     kept = [
         parent
         for key in differing

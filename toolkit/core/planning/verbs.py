@@ -14,6 +14,7 @@ from typing import Literal
 from ..facts.base import Alteration, Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
+from .inheriting import incomplete, reborn
 
 # yield: something of another kind takes the name, and what stays moves over to that.
 Verb = Literal["create", "drop", "alter", "replace", "swap", "yield"]
@@ -32,6 +33,18 @@ class Verbs:
     of: dict[ObjectId, Verb] = field(default_factory=dict)
     alterations: dict[ObjectId, Alteration] = field(default_factory=dict)
 
+    def is_brought(self, key: ObjectId) -> bool:
+        """Whether a table must get *key* itself, because it only becomes a partition by this plan."""
+        partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
+        becomes = self.of.get(partition) in ("create", "replace") and self.of.get(key) == "create"
+        return becomes and table in self.old and self.of.get(table) not in RENEWED
+
+    def is_left_behind(self, key: ObjectId) -> bool:
+        """Whether *key* stays with a table that is no partition any more, and must go for itself."""
+        partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
+        ends = self.of.get(partition) in ("drop", "replace") and self.of.get(key) == "drop"
+        return ends and table in self.new and self.of.get(table) not in RENEWED
+
 
 def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
     """What must happen to the facts that differ and, because of that, to others."""
@@ -39,10 +52,16 @@ def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
     for key in differing:
         if key.kind != PRIVILEGES:
             _begin(verbs, key)
+    for key in reborn(old, new):
+        _renew(verbs, key)
+    for key in [one for one, verb in verbs.of.items() if verb == "drop" and one.kind == "index attachment"]:
+        whole = incomplete(old, new, key)
+        if whole is not None:
+            _renew(verbs, whole)
     _yield(verbs)
     waiting = list(verbs.of)
     while waiting:
-        waiting += _spread(verbs, waiting.pop())
+        waiting += (key if key in verbs.of else _whole(verbs, key) for key in _spread(verbs, waiting.pop()))
     return verbs
 
 
@@ -91,14 +110,15 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
             # What stays knows another object by its name from now on, one of another kind.
             near = (*old.used_by(key), *old.children(key))
             follow = _rework if old.fact(key).is_left else _follow
-            return [
+            children = [child for child in old.children(key) if child in new and child.kind != PRIVILEGES]
+            return [child for child in children if _renew(verbs, child)] + [
                 user
                 for user in near
                 if not _is_kept(verbs, user) or (old.fact(key).is_left and user.kind == "column")
                 if _must_go(verbs, user, key) and follow(verbs, user, key)
             ]
         case "replace":
-            children = old.children(key)
+            children = list(old.children(key))
             found = [child for child in children if child in new and child.kind != PRIVILEGES and _renew(verbs, child)]
             follow = _rework if old.fact(key).is_left else _follow
             parts = (key, *(child for child in children if child not in new))
@@ -144,7 +164,18 @@ def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
 
 def _follow(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:
     """Have *key* made anew because *replaced* is; returns whether that is news."""
-    return _rework(verbs, key, replaced) if key.kind == "table" else _renew(verbs, key)
+    if key.kind == "table":
+        return _rework(verbs, key, replaced)
+    return not _moves_along(verbs, key, replaced) and _renew(verbs, key)
+
+
+def _moves_along(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:
+    """Whether *key* is part of a partition that only moves while the table of *replaced* is made anew."""
+    table, whole = verbs.old.table_of(key), verbs.old.table_of(replaced)
+    if table is None or table == whole or whole is None or verbs.of.get(whole) != "replace":
+        return False
+    move = ObjectId("partition", table.path)
+    return key.kind in ("constraint", "index") and move in verbs.old and move in verbs.new
 
 
 def _whole(verbs: Verbs, key: ObjectId) -> ObjectId:

@@ -26,8 +26,8 @@ from ...core.state import DatabaseState
 from ...core.systems import Project, ScriptId
 from ...errors import ToolkitError
 from ...io import db
-from ...io.catalogs import scratch_database
 from ...io.facts import read_facts
+from ...io.scratch import scratch_database
 from .access import declared_roles, schemas_of, state_rows
 from .model import Options
 from .parsing import Parsed, Parser

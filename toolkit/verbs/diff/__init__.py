@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from ...core.census import unmanaged
@@ -86,6 +87,7 @@ def diff(
     clone of *old*. Raises UsageError where there is no server for what needs one, or a rename names nothing.
     """
     with ExitStack() as stack:
+        stack.enter_context(uncollected())
         before, after = states_of(old, new, scratch, stack)
         start = Renamed(before.catalog, (), (), lambda key: key)
         if renames:
@@ -99,6 +101,18 @@ def diff(
         return replace(
             found, proof=prove(before.catalog, after.catalog, found.steps, is_covered, server, start.now_called)
         )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector out: catalogs are large, have no circles, and stay until the end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def needed(scratch: str | None, what_for: str) -> str:

@@ -13,8 +13,8 @@ from ...core.planning.plan import Change, differing, plan
 from ...core.scope import is_server_wide
 from ...errors import ToolkitError
 from ...io import db
-from ...io.catalogs import scratch_database
 from ...io.facts import read_facts
+from ...io.scratch import scratch_database
 
 PREPARED = "set search_path = ''; set check_function_bodies = off; {}"
 

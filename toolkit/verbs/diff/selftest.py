@@ -12,8 +12,8 @@ from ...core.facts.reading import KINDS
 from ...core.planning.plan import differing, plan
 from ...errors import ToolkitError
 from ...io import db
-from ...io.catalogs import scratch_database
 from ...io.facts import read_facts
+from ...io.scratch import scratch_database
 
 SECTION = re.compile(r"^-- kind: (.+)\n", re.MULTILINE)
 CHANGE = "-- change\n"

@@ -22,8 +22,8 @@ from ...core.scope import PLATFORM, is_server_wide, own_path, schema_of
 from ...core.systems import Project, ScriptId
 from ...errors import SqlError, ToolkitError, UsageError
 from ...io import db
-from ...io.catalogs import scratch_database
 from ...io.facts import read_facts
+from ...io.scratch import scratch_database
 from ..apply.parsing import Parser
 from ..apply.trial import run_access, run_scripts
 from .clone import PREPARED, read

@@ -8,7 +8,11 @@ select
     json_strip_nulls(
         json_build_object(
             'definition', pg_catalog.pg_get_constraintdef(k.oid)
-            || coalesce(' WITH (' || array_to_string(i.reloptions, ', ') || ')', ''),
+            -- An exclusion says its options itself.
+            || case when k.contype in ('p', 'u') and i.reloptions is not null
+                then ' WITH (' || array_to_string(i.reloptions, ', ') || ')'
+                else ''
+            end,
             'type', k.contype,
             'is_local', nullif(k.conislocal or k.contype in ('p', 'u', 'x'), true),
             'is_inherited', nullif(k.coninhcount > 0, false),

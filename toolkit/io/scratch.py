@@ -1,22 +1,13 @@
-"""Reads catalogs, and makes the scratch databases in which files show what they mean."""
+"""Makes the scratch databases in which files show what they mean."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..core.catalog import Catalog, Fact
 from ..errors import SqlError
 from . import db
-
-
-def read_catalog(conn: db.Connection, schemas: Sequence[str]) -> Catalog:
-    """The facts of *schemas*. Expressions are printed while ``search_path`` is empty, so every name has its schema."""
-    with conn.transaction():
-        db.run(conn, "set local search_path = ''")
-        found = db.rows(conn, db.query("catalog"), {"schemas": list(schemas)})
-    return frozenset(Fact(*row) for row in found)
 
 
 @contextmanager

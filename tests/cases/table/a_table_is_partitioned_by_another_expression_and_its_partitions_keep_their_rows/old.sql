@@ -1,0 +1,13 @@
+create schema a;
+create table a.t (id int not null, region text not null default 'north', primary key (id, region)) partition by list (region);
+create table a.north partition of a.t for values in ('north');
+create table a.south partition of a.t for values in ('south');
+insert into a.t values (1, 'north'), (2, 'south');
+create index by_id on a.t (id desc);
+create view a.v as select region from a.t;
+comment on table a.t is 'parted';
+grant select on a.t to case_a;
+create function a.note() returns trigger language plpgsql as 'begin return new; end';
+create trigger note after insert on a.t for each row execute function a.note();
+alter table a.t enable row level security;
+create policy p on a.t using (true);
