@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.core.facts.base import ObjectId, dotted
 from toolkit.core.facts.catalog import Catalog
 from toolkit.core.facts.columns import Column
+from toolkit.core.facts.identities import Identity
 from toolkit.core.facts.tables import Partition
 from toolkit.io import db
 
@@ -46,15 +47,19 @@ def held(url: str, catalog: Catalog) -> Held:
 def lost(before: Held, after: Held, old: Catalog, new: Catalog, labelled: Collection[ObjectId]) -> Iterator[str]:
     """What is not there any more, in words, though no data-loss label is on the table, the column or the sequence."""
     for table, rows in before.rows.items():
-        if table not in new and table not in labelled:
+        heir = table if table in new else root(old, table)  # the rows of a partition may be in the whole
+        if table in labelled:
+            continue
+        if heir not in new:
             yield f"{table} is gone with its rows"
-        elif table in new and table not in labelled:
-            columns = [key for key in kept(old, new, table) if key not in labelled]
-            missing = projected(rows, columns, old, new) - projected(around(after, new, table), columns, old, new)
-            yield from (f"{table} had {dict(row)}" for row in missing)
+            continue
+        columns = [key for key in kept(old, new, heir) if key not in labelled]
+        missing = projected(rows, columns, old, new) - projected(around(after, new, heir), columns, old, new)
+        yield from (f"{table} had {dict(row)}" for row in missing)
+    reset = {ObjectId("sequence", fact.sequence) for key in labelled if isinstance(fact := old.get(key), Identity)}
     for sequence, value in before.positions.items():
         stayed = sequence in new or after.positions.get(sequence) is not None
-        if stayed and sequence not in labelled and after.positions.get(sequence) != value:
+        if stayed and sequence not in {*labelled, *reset} and after.positions.get(sequence) != value:
             yield f"{sequence} stood at {value} and stands at {after.positions.get(sequence)}"
 
 

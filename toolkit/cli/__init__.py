@@ -24,6 +24,7 @@ COMMANDS = {
     "repair": "apply",
     "diff": "diff",
     "snapshot": "diff",
+    "watch": "diff",
     "new": "author",
     "lint": "author",
     "db": "db",

@@ -13,7 +13,7 @@ from .shown import show_baseline, show_drift, show_outcome, show_status, status_
 
 if TYPE_CHECKING:
     from ..core.ordering import Selection
-    from ..core.planning.wording import Difference
+    from ..core.traces import Drift
     from ..settings import Settings
     from ..verbs.apply import Options
 
@@ -120,7 +120,7 @@ def status(
     settings = options.settings_for(directory, db_url, env)
     conninfo, project = options.target_of(settings).conninfo, options.project_of(settings)
     found = verb(conninfo, project, selection(system, service, None))
-    drifted: tuple[Difference, ...] = ()
+    drifted: tuple[Drift, ...] = ()
     if drift:
         from ..verbs.diff.drift import drift as find
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options
-from .output import Output, show, show_json
+from .output import Output, say, show, show_json
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -148,6 +148,23 @@ def snapshot(
         show(dump(state.catalog).rstrip("\n"))
 
 
+def watch(
+    off: Annotated[bool, typer.Option("--off", help="End it; what was noted stays.")] = False,
+    directory: options.Directory = None,
+    db_url: options.DbUrl = None,
+    env: options.Env = None,
+) -> None:
+    """
+    Note in the database who changes objects by hand, and when, for `toolkit status --drift`.
+
+    Two event triggers write toolkit.ddl_log; what the toolkit itself does is not noted, nor the text of any statement.
+    """
+    from ..verbs.watch import watch as verb
+
+    verb(options.target_of(options.settings_for(directory, db_url, env)).conninfo, on=not off)
+    say("changes are no longer noted" if off else "changes are noted in toolkit.ddl_log")
+
+
 def side(settings: Settings, text: str | None, *, is_files: bool) -> Side:
     """What was named, or else the database (what is there) and the project's files (what shall be)."""
     from ..verbs.diff.states import Database, Files, side_of
@@ -197,3 +214,4 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to *app*."""
     app.command(short_help="Show how a database differs from the files, or from another.")(diff)
     app.command(short_help="Print the catalog of a database, to be compared later.")(snapshot)
+    app.command(short_help="Note who changes objects by hand.")(watch)

@@ -9,7 +9,7 @@ from .output import Output, say, show, show_json, table, warn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.planning.wording import Difference
+    from ..core.traces import Drift
     from ..verbs.apply import Outcome
     from ..verbs.baseline import Baseline
     from ..verbs.status import Status
@@ -54,11 +54,11 @@ def show_status(found: Status) -> None:
             warn(f"{conflict.message}\n  {conflict.hint}")
 
 
-def show_drift(found: Sequence[Difference]) -> None:
-    """Print what was changed by hand; the files are the old side."""
+def show_drift(found: Sequence[Drift]) -> None:
+    """Print what was changed by hand, the files being the old side, and who did it, where that was noted."""
     show("drift:" if found else "drift: none")
-    for difference in found:
-        for line in difference.as_lines():
+    for one in found:
+        for line in one.as_lines():
             show(f"  {line}")
 
 

@@ -14,6 +14,7 @@ from .facts.hanging import Hanging
 from .facts.reading import KINDS
 
 OUR_OWN = frozenset(("toolkit", "toolkit_shim"))  # the history, and what the local server adds
+OUR_TRIGGERS = frozenset(("toolkit_note_ddl", "toolkit_note_drop"))
 # The schemas that Supabase keeps; our objects on theirs (a trigger on auth.users) are ours all the same.
 PLATFORM = frozenset(
     (
@@ -43,6 +44,8 @@ class Scope:
     def covers(self, key: ObjectId) -> bool:
         """Whether facts of that name are compared."""
         schema, kind = schema_of(key), key.kind
+        if kind == "event trigger" and key.path[0] in OUR_TRIGGERS:
+            return False
         if schema in self.left_alone and not (kind in OURS_ON_THEIRS and schema not in OUR_OWN):
             return False
         if kind in ("privileges", "default privileges") and not self.privileges:

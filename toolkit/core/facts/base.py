@@ -128,6 +128,11 @@ class Fact:
         """What no two facts may have at the same time: tables and views share their names."""
         return (self.id.kind, *self.id.path)
 
+    @property
+    def slots(self) -> tuple[tuple[str, ...], ...]:
+        """All that no two facts may have at the same time, if that is more than one name."""
+        return (self.slot,)
+
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What makes it, with those of its inline children that come with it. The owner is set by others."""
         raise NotImplementedError(self.id)

@@ -20,6 +20,7 @@ NAMED_BY = frozenset(
         *("publication table", "statistics"),
     )
 )
+ROW_TYPES = frozenset(("table", "view", "materialized view", "foreign table"))
 TIED_BY_TYPE = frozenset(("foreign key", "default"))
 STORAGES = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
 COMPRESSIONS = {"p": "pglz", "l": "lz4"}
@@ -165,7 +166,7 @@ class Column(Fact):
         """A column moves to the new type of the same name; anything else that it uses goes with it."""
         head = f"alter table {self.table} alter column {self.short} type"
         disturbs = NAMED_BY | TIED_BY_TYPE
-        if self.generated or not (replaced.is_swapped or replaced.is_left):
+        if self.generated or not (replaced.is_swapped or replaced.is_left or replaced.id.kind in ROW_TYPES):
             return None
         if self.is_key:
             return None

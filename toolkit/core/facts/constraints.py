@@ -38,6 +38,11 @@ class Constraint(Fact):
         return ("constraint", *self.id.path)
 
     @property
+    def slots(self) -> tuple[tuple[str, ...], ...]:
+        """An index behind it shares its name with all other relations."""
+        return (self.slot, ("relation", self.id.path[0], self.id.path[2])) if self.type in "pux" else (self.slot,)
+
+    @property
     def is_inline(self) -> bool:
         """Whether ``create table`` may say it."""
         return self.type in "puc" and not self.definition.endswith(NOT_VALID) and not self.only

@@ -42,6 +42,10 @@ class SequenceOptions:
         found += [f"cache {self.cache}"] if self.cache != 1 else []
         return (*found, *(["cycle"] if self.cycle else []))
 
+    def is_elsewhere(self, old: SequenceOptions) -> bool:
+        """Whether no value of *old* is one of this, so that it has to start again."""
+        return self.minimum > old.maximum or self.maximum < old.minimum
+
     def changes(self, old: SequenceOptions) -> tuple[str, ...]:
         """The clauses that bring *old* to this, but for the type."""
         clauses = (
@@ -82,7 +86,8 @@ class Sequence(Owned):
     def alter(self, new: Sequence) -> Alteration:
         """What brings it to *new*."""
         words = f"as {new.options.type}" if new.options.type != self.options.type else ""
-        change = joined((words, *new.options.changes(self.options)))
+        again = f"restart with {new.options.start}" if new.options.is_elsewhere(self.options) else ""
+        change = joined((words, *new.options.changes(self.options), again))
         found = [f"alter {self.what} {change}"] if change else []
         if new.persistence != self.persistence:
             found.append(f"alter {self.what} set {'unlogged' if new.persistence == 'u' else 'logged'}")

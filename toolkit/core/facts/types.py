@@ -8,6 +8,14 @@ from dataclasses import dataclass, replace
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Owned, Statements, aside, constant, dotted, joined
 
+# What may name an attribute of a type.
+LOOKING_IN = frozenset(
+    (
+        *("view", "materialized view", "rule", "policy", "trigger", "function", "procedure", "column", "default"),
+        *("constraint", "index", "statistics", "domain constraint"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Type(Owned):
@@ -86,7 +94,8 @@ class CompositeType(Type):
             return None
         dropped = [f"drop attribute {quoted(one[0])} cascade" for one in self.attributes if one not in kept]
         actions = [*dropped, *(f"add attribute {_attribute(*one)} cascade" for one in added)]
-        return Alteration((f"alter type {self.name} {', '.join(actions)}",))
+        # With an attribute goes what names it: that comes back.
+        return Alteration((f"alter type {self.name} {', '.join(actions)}",), LOOKING_IN if dropped else frozenset())
 
 
 def _attribute(name: str, of_type: str, collation: str) -> str:

@@ -15,6 +15,7 @@ from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
 from .carrying import WATCHERS, arrivals, carried
 from .inheriting import counterparts
+from .row_types import holders
 from .verbs import Verb, Verbs
 
 # aside: make room, or let go of what is dropped; finish: drop what was set aside; sketch: make it so that it uses
@@ -105,23 +106,41 @@ class _Graph:
                     yield from self.before_finish(node)
                 case "create":
                     yield from self.around_creation(node)
-                    yield from ((node, taker) for taker in takers.get(self.verbs.new.fact(node.id).slot, ()))
-                    if self.verbs.of.get(ObjectId("table", node.id.path[:2])) in (None, "alter"):
-                        yield from ((Node("create", one), node) for one in counterparts(self.verbs.new, node.id))
-                    if self.verbs.is_brought(node.id):
-                        yield Node("create", ObjectId("partition", node.id.path[:2])), node
-                    slot = self.verbs.new.fact(node.id).slot
-                    yield from ((node, taker) for taker in takers.get(slot, ()))
+                    slots = self.verbs.new.fact(node.id).slots
+                    yield from ((node, taker) for slot in slots for taker in takers.get(slot, ()))
                 case "alter":
-                    yield node, Node("aside", node.id)
-                    owned = self.verbs.new.get(ObjectId("sequence owner", node.id.path))
-                    if isinstance(owned, SequenceOwner):  # it gets its owner with the table
-                        yield node, Node("alter", ObjectId("table", owned.column[:2]))
-                    yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
-                    yield from self.before_new_state(node)
-                    yield from self.before_column_privileges(node)
-                    for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
-                        yield node, Node("drop", user)
+                    yield from self.before_alteration(node)
+
+    def around_creation(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """What it uses comes before it; what a table must have to inherit, or to become a partition, before that."""
+        yield from self.before_new_state(node)
+        yield from self.around_writing(node)
+        if self.verbs.of.get(ObjectId("table", node.id.path[:2])) in (None, "alter"):
+            yield from ((Node("create", one), node) for one in counterparts(self.verbs.new, node.id))
+        if self.verbs.is_brought(node.id):
+            yield Node("create", ObjectId("partition", node.id.path[:2])), node
+
+    def before_alteration(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """What is in the way is dropped, and what the new state uses is there."""
+        yield node, Node("aside", node.id)
+        yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
+        owned = self.verbs.new.get(ObjectId("sequence owner", node.id.path))
+        if isinstance(owned, SequenceOwner):  # it gets its owner with the table
+            yield node, Node("alter", ObjectId("table", owned.column[:2]))
+        yield from self.before_new_state(node)
+        yield from self.around_writing(node)
+        yield from self.before_column_privileges(node)
+        for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
+            yield node, Node("drop", user)
+
+    def around_writing(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """What holds rows of the table lets go of them before a column is written, and takes them back after."""
+        table = self.verbs.written_table(node.id)
+        if table is not None:
+            for one in holders(self.verbs.old, table):
+                yield from ((node, Node(move, one)) for move in ("aside", "drop"))
+            for one in holders(self.verbs.new, table):
+                yield from ((Node(move, one), node) for move in ("alter", "create"))
 
     def around_content(self) -> Iterator[tuple[Node, Node]]:
         """Content is saved before anything changes, and is back before anything looks at it."""
@@ -201,7 +220,8 @@ class _Graph:
         found: dict[tuple[str, ...], list[Node]] = defaultdict(list)
         for node in self.nodes:
             if node.move in ("drop", "aside") and self.verbs.of[node.id] != "alter":
-                found[self.verbs.old.fact(node.id).slot].append(node)
+                for slot in self.verbs.old.fact(node.id).slots:
+                    found[slot].append(node)
         return found
 
     def moves(self, key: ObjectId) -> bool:

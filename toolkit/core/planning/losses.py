@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ..facts.base import ObjectId
+from ..facts.base import Fact, ObjectId
 from ..facts.columns import Column, is_lossy
+from ..facts.identities import Identity
+from ..facts.sequences import Sequence
 from ..facts.tables import Partition, Table
 from .carrying import COUNTERS, carried, forgotten
 from .graph import Node
@@ -30,18 +32,29 @@ def _keeps_partitions(verbs: Verbs, table: ObjectId) -> bool:
 
 def loss(verbs: Verbs, node: Node) -> str:
     """What is lost, in words; empty where nothing is."""
-    if node.move == "drop":
-        fact = verbs.old.fact(node.id)
-        target = carried(verbs).get(node.id) if node.id.kind in ("table", *COUNTERS) else None
-        if target is not None:
-            return forgotten(verbs, node.id, target) if node.id.kind == "table" else ""
-        if isinstance(fact, Table) and fact.partition_key and _keeps_partitions(verbs, node.id):
-            return ""
-        if isinstance(fact, Column):
-            return "" if fact.generated or not fact.is_local else "its values"
-        return HOLDERS.get(node.id.kind, "")
-    if node.move == "alter" and node.id.kind == "column":
-        before, after = verbs.old.fact(node.id), verbs.new.fact(node.id)
-        if isinstance(before, Column) and isinstance(after, Column) and is_lossy(before.type, after.type):
-            return f"what {after.type} cannot hold"
+    match node.move:
+        case "drop":
+            return _of_drop(verbs, node.id)
+        case "alter" if node.id in verbs.old and node.id in verbs.new:
+            return _of_alteration(verbs.old.fact(node.id), verbs.new.fact(node.id))
+    return ""
+
+
+def _of_drop(verbs: Verbs, key: ObjectId) -> str:
+    fact = verbs.old.fact(key)
+    target = carried(verbs).get(key) if key.kind in ("table", *COUNTERS) else None
+    if target is not None:
+        return forgotten(verbs, key, target) if key.kind == "table" else ""
+    if isinstance(fact, Table) and fact.partition_key and _keeps_partitions(verbs, key):
+        return ""
+    if isinstance(fact, Column):
+        return "" if fact.generated or not fact.is_local else "its values"
+    return HOLDERS.get(key.kind, "")
+
+
+def _of_alteration(before: Fact, after: Fact) -> str:
+    if isinstance(before, Identity | Sequence) and isinstance(after, Identity | Sequence):
+        return HOLDERS[after.id.kind] if after.options.is_elsewhere(before.options) else ""
+    if isinstance(before, Column) and isinstance(after, Column) and is_lossy(before.type, after.type):
+        return f"what {after.type} cannot hold"
     return ""

@@ -77,10 +77,10 @@ def _as_it_is(verbs: Verbs, fact: Fact) -> Fact:
     *fact*; a column of a table that has let go of its type meanwhile is a column like any other, and partitions keep
     the names of constraints while their table is made anew.
     """
+    if isinstance(fact, Part) and (verbs.is_brought(fact.id) or verbs.is_left_behind(fact.id)):
+        fact = replace(fact, is_local=True)
     if isinstance(fact, NotNull):
         return replace(fact, is_named=verbs.of.get(ObjectId("table", fact.id.path[:2])) == "replace")
-    if isinstance(fact, Part) and (verbs.is_brought(fact.id) or verbs.is_left_behind(fact.id)):
-        return replace(fact, is_local=True)
     if isinstance(fact, Column) and fact.is_typed:
         table = verbs.alterations.get(ObjectId("table", fact.id.path[:2]))
         return replace(fact, is_typed=not (table and table.first))

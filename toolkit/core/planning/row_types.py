@@ -1,8 +1,9 @@
 """
-Columns elsewhere that hold whole rows of a table.
+Columns elsewhere that hold whole rows of a table, or values of a domain inside of others.
 
 While there are such, Postgres lets no column of the table be written: neither one of another type, nor a new one that
-has values at once. What holds the rows lets go of them meanwhile.
+has values at once. What holds the rows lets go of them meanwhile. Nor does the domain get a condition: another domain
+takes its place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 from ..facts.base import ObjectId
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
-from .verbs import Verbs
 
 
 def holders(catalog: Catalog, table: ObjectId) -> Iterator[ObjectId]:
@@ -25,15 +25,20 @@ def holders(catalog: Catalog, table: ObjectId) -> Iterator[ObjectId]:
             yield parent
 
 
-def written(verbs: Verbs, key: ObjectId) -> ObjectId | None:
-    """The table that stays and gets values for the column *key*; None where there is no such."""
-    table = ObjectId("table", key.path[:2])
-    if key.kind != "column" or verbs.of.get(table, "alter") != "alter":
-        return None
-    if key in verbs.alterations:
-        return table if verbs.alterations[key].disturbs else None
-    column = verbs.new.get(key)
-    if not isinstance(column, Column) or verbs.of.get(key) not in ("create", "replace"):
-        return None
-    has_value = any(ObjectId(kind, key.path) in verbs.new for kind in ("default", "identity"))
-    return table if has_value or column.generated == "s" or "." in column.type else None
+def has_value(catalog: Catalog, key: ObjectId) -> bool:
+    """Whether Postgres may have to write something into each row for the new column *key*."""
+    column = catalog.get(key)
+    if not isinstance(column, Column):
+        return False
+    is_given = any(ObjectId(kind, key.path) in catalog for kind in ("default", "identity"))
+    return is_given or column.generated is not None or "." in column.type  # a domain may have a default, or refuse null
+
+
+def is_enclosed(catalog: Catalog, domain: ObjectId) -> bool:
+    """Whether there are arrays, composite types or ranges of the domain."""
+    users = (catalog.get(key) for key in catalog.used_by(domain))
+    return any(
+        user.type.endswith("[]") if isinstance(user, Column) else user.id.kind in ("composite type", "range")
+        for user in users
+        if user is not None
+    )

@@ -15,6 +15,7 @@ from ..facts.base import Alteration, Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
 from .inheriting import incomplete, reborn
+from .row_types import has_value, holders, is_enclosed
 
 # yield: something of another kind takes the name, and what stays moves over to that.
 Verb = Literal["create", "drop", "alter", "replace", "swap", "yield"]
@@ -44,6 +45,15 @@ class Verbs:
         partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
         ends = self.of.get(partition) in ("drop", "replace") and self.of.get(key) == "drop"
         return ends and table in self.new and self.of.get(table) not in RENEWED
+
+    def written_table(self, key: ObjectId) -> ObjectId | None:
+        """The table that stays while Postgres writes the column *key* of it; None where it writes nothing."""
+        table = ObjectId("table", key.path[:2])
+        if key.kind != "column" or table not in self.old or self.of.get(table, "alter") != "alter":
+            return None
+        if key in self.alterations:
+            return table if self.alterations[key].disturbs else None
+        return table if self.of.get(key) in ("create", "replace") and has_value(self.new, key) else None
 
 
 def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
@@ -104,6 +114,22 @@ def change(before: Fact, after: Fact) -> Alteration | None:
 
 def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
     """What must follow from what happens to *key*; returns those to which something new happens."""
+    domain = verbs.old.parent(key) if key in verbs.old else verbs.new.parent(key)
+    if key.kind == "domain constraint" and domain is not None and domain in verbs.old and domain in verbs.new:
+        is_new = verbs.of[key] == "create" or key in verbs.alterations
+        return [domain] if is_new and is_enclosed(verbs.old, domain) and _renew(verbs, domain) else []
+    table = verbs.written_table(key)
+    return _users(verbs, key) + ([] if table is None else _release(verbs, table))
+
+
+def _release(verbs: Verbs, table: ObjectId) -> list[ObjectId]:
+    """Have what holds rows of *table* let go of them; returns those to which something new happens."""
+    found = [one for one in holders(verbs.old, table) if one in verbs.new]
+    return [one for one in found if (_rework(verbs, one, table) if one.kind == "column" else _renew(verbs, one))]
+
+
+def _users(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
+    """What uses *key*, or is a part of it, and must follow; returns those to which something new happens."""
     old, new = verbs.old, verbs.new
     match verbs.of[key]:
         case "drop":
@@ -141,7 +167,13 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
         case "alter":
             disturbs = verbs.alterations[key].disturbs
             users = {*old.used_by(key), *old.children(key)} if disturbs else ()
-            return [user for user in users if user.kind in disturbs and user in new and _renew(verbs, user)]
+            return [
+                user
+                for user in users
+                # A column with values is none that only looks at others.
+                if user.kind in disturbs and not (user.kind == "column" and _is_kept(verbs, user))
+                if user in new and _renew(verbs, user)
+            ]
     return []
 
 
@@ -164,7 +196,7 @@ def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
 
 def _follow(verbs: Verbs, key: ObjectId, replaced: ObjectId) -> bool:
     """Have *key* made anew because *replaced* is; returns whether that is news."""
-    if key.kind == "table":
+    if key.kind == "table" or (key.kind == "column" and _is_kept(verbs, key)):
         return _rework(verbs, key, replaced)
     return not _moves_along(verbs, key, replaced) and _renew(verbs, key)
 

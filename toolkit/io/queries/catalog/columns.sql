@@ -21,11 +21,13 @@ select
             'storage', case when a.attstorage <> t.typstorage then a.attstorage::text || t.typstorage::text end,
             'compression', nullif(a.attcompression, ''),
             'statistics', nullif(a.attstattarget, -1),
-            'options', (
-                select json_agg(one.text)
-                from unnest(a.attoptions) as one (text)
-                where one.text !~ '^pg_' -- Postgres' own: pg_attver, since a security release
-            ),
+            'options', case
+                when a.attoptions is not null then (
+                    select json_agg(one.text)
+                    from unnest(a.attoptions) as one (text)
+                    where one.text !~ '^pg_' -- Postgres' own: pg_attver, since a security release
+                )
+            end,
             'fdw_options', a.attfdwoptions,
             'is_local', nullif(a.attislocal, true),
             'is_inherited', nullif(a.attinhcount > 0, false),

@@ -15,7 +15,7 @@ select
                     'statistics', (
                         select json_agg(array[a.attnum, a.attstattarget] order by a.attnum)
                         from pg_catalog.pg_attribute as a
-                        where a.attrelid = c.oid and a.attstattarget >= 0
+                        where i.indexprs is not null and a.attrelid = c.oid and a.attstattarget >= 0
                     )
                 )
             )

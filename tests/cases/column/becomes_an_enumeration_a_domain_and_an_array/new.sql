@@ -1,0 +1,1 @@
+create schema a; create type a.e as enum ('x', 'y'); create domain a.d as int check (value > 0); create table a.t (a a.e default 'x', b a.d, c a.e[]); create index i on a.t (a); create view a.v as select a, b from a.t;

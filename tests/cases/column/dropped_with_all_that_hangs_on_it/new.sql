@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, m int); create view a.v as select id from a.t; create table a.o (n int); create function a.tf() returns trigger language plpgsql as $$ begin return new; end $$;

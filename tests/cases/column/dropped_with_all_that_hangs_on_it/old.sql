@@ -1,0 +1,2 @@
+create schema a; create table a.t (id int, n int check (n > 0) unique, m int); create index on a.t (n, m); create view a.v as select id, n from a.t; create policy p on a.t using (n > 1); create statistics a.s on n, m from a.t; create table a.o (n int references a.t (n)); comment on column a.t.n is 'n'; insert into a.t values (1, 2, 3);
+create function a.tf() returns trigger language plpgsql as $$ begin return new; end $$; create trigger tg after update of n on a.t for each row execute function a.tf();

@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, n int primary key with (fillfactor = 80), constraint t_id unique (id)); comment on constraint t_pkey on a.t is 'other key'; alter table a.t cluster on t_id; alter table a.t replica identity using index t_pkey;

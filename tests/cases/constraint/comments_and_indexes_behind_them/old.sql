@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int primary key, n int unique with (fillfactor = 70)); comment on constraint t_pkey on a.t is 'key'; comment on index a.t_n_key is 'index'; alter table a.t cluster on t_pkey; alter table a.t replica identity using index t_pkey; insert into a.t values (1, 2);

@@ -1,0 +1,1 @@
+create schema a; create table a.t (room int, during tsrange, active boolean, c circle, constraint no_overlap exclude using gist (int4range(room, room, '[]') with =, during with &&) where (active and room > 0) , exclude using gist (c with &&) with (fillfactor = 70));

@@ -1,0 +1,1 @@
+create schema a; create table a.t (room int, during tsrange, active boolean, c circle, exclude using gist (during with &&) where (active)); insert into a.t values (1, '[2020-01-01,2020-01-02)', true, '<(0,0),1>');

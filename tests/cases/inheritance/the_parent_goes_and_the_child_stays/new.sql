@@ -1,0 +1,1 @@
+create schema a; create table a.c (id int, n text, own int);

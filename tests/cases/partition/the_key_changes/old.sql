@@ -1,0 +1,1 @@
+create schema a; create table a.t (id int, n text) partition by range (id); create table a.t1 partition of a.t for values from (1) to (10); create table a.t2 partition of a.t default; insert into a.t values (1, 'a'), (15, 'b');
