@@ -105,7 +105,7 @@ using (
                     m.user_id = platform_users.id
                     and (m.role <> 'parent' or m.school_id = any((select platform.office_school_ids())::uuid[]))
             )
-            or id in (select unnest(platform.registry_staff_ids()))
+            or id in (select unnest((select platform.registry_staff_ids())::uuid[]))
         )
     )
     or id = any((select platform.child_ids())::uuid[])
@@ -125,7 +125,8 @@ to authenticated, oneclass_app
 using (
     id = (select platform.current_user_id())
     or (
-        platform_role <> 'super_admin'
+        id >= (select platform.leader_lowest_id())
+        and platform_role <> 'super_admin'
         and exists (
             select
             from platform.school_memberships as m
@@ -140,7 +141,8 @@ using (
 with check (
     id = (select platform.current_user_id())
     or (
-        platform_role <> 'super_admin'
+        id >= (select platform.leader_lowest_id())
+        and platform_role <> 'super_admin'
         and exists (
             select
             from platform.school_memberships as m
@@ -426,6 +428,7 @@ grant execute on function platform.office_school_ids() to authenticated, oneclas
 grant execute on function platform.class_school_ids() to authenticated, oneclass_app;
 grant execute on function platform.staffed_school_ids() to authenticated, oneclass_app;
 grant execute on function platform.staff_lowest_id() to authenticated, oneclass_app;
+grant execute on function platform.leader_lowest_id() to authenticated, oneclass_app;
 grant execute on function platform.child_ids() to authenticated, oneclass_app;
 grant execute on function platform.child_membership_ids() to authenticated, oneclass_app;
 grant execute on function platform.registry_staff_ids() to authenticated, oneclass_app;

@@ -24,12 +24,14 @@ FOR_USERS = {
     "platform.class_school_ids()",
     "platform.current_user_id()",
     "platform.is_super_admin()",
+    "platform.leader_lowest_id()",
     "platform.led_school_ids()",
     "platform.office_school_ids()",
     "platform.registry_school_ids()",
     "platform.registry_staff_ids()",
     "platform.school_ids()",
     "platform.school_ids_with_role(text[])",
+    "platform.staff_lowest_id()",
     "platform.staffed_school_ids()",
     "platform.super_admin_lowest_id()",
     # What applications ask.
@@ -100,9 +102,7 @@ def test_passwords_are_for_whoever_signs_people_in(stage: Stage) -> None:
         ("select platform.current_user_id()", REFUSED),
     ],
 )
-def test_whoever_signs_people_in_knows_who_they_are_and_no_more(
-    stage: Stage, statement: str, expected: str
-) -> None:
+def test_whoever_signs_people_in_knows_who_they_are_and_no_more(stage: Stage, statement: str, expected: str) -> None:
     assert as_role(stage, "oneclass_auth", statement) == expected
 
 
@@ -219,7 +219,9 @@ def test_policies_name_their_roles_one_to_a_command_and_ask_helpers_once_per_sta
         assert "public" not in roles, name
         assert name.startswith(f"{table}_"), name
         # Each helper stands in a sub-select of its own, so that it is asked once and not for each row.
-        assert expression.count("platform.") - expression.count("FROM platform.") == expression.count("( SELECT platform."), name
+        assert expression.count("platform.") - expression.count("FROM platform.") == expression.count(
+            "( SELECT platform."
+        ), name
 
 
 def test_row_security_is_on_and_forced_on_every_table(stage: Stage, tables: tuple[str, ...]) -> None:

@@ -115,6 +115,21 @@ def test_claims_that_name_nobody_give_no_rows_and_no_error(stage: Stage, claims:
             assert db.execute(f"select from {table}").rowcount == 0, table
 
 
+@pytest.mark.parametrize("subject", ["5", "true", "[1, 2]", '{"a": 1}'])
+def test_a_subject_that_is_no_text_is_nobody_even_if_a_clerk_id_reads_like_it(stage: Stage, subject: str) -> None:
+    me = "select platform.current_user_id()"
+    with stage.db.transaction(force_rollback=True):
+        stage.db.execute(
+            f"update {PERSONS} set clerk_integration = jsonb_build_object('clerk_user_id', %s::text) where id = %s",
+            [subject, stage.ids["sam"]],
+        )
+        with stage.acting_as("kai") as db:
+            db.execute("select set_config('request.jwt.claims', %s, true)", [f'{{"sub": {subject}}}'])
+            assert db.execute(me).fetchall() == [(None,)]
+            db.execute("select set_config('request.jwt.claims', %s, true)", [json.dumps({"sub": subject})])
+            assert db.execute(me).fetchall() == [(stage.ids["sam"],)]
+
+
 def test_a_clerk_id_is_a_person_and_a_uuid_never_is_a_clerk_id(stage: Stage) -> None:
     me = "select platform.current_user_id()"
     assert stage.rows("cle", me) == [(stage.ids["cle"],)]

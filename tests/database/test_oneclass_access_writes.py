@@ -47,11 +47,11 @@ def test_a_write_without_a_where_reaches_ones_own_rows_only(
 @pytest.mark.parametrize(
     ("change", "row", "may", "refused"),
     [
-        ("clerk_integration = '{{\"clerk_user_id\": \"user_2adaOfNowhere\"}}'", "sam", "", "sam pam dee lex"),
+        ('clerk_integration = \'{{"clerk_user_id": "user_2adaOfNowhere"}}\'', "sam", "", "sam pam dee lex"),
         ("clerk_integration = '{{}}'", "cle", "", "cle pru lex"),
         ("feature_flags = '{{\"grades\": true}}'", "sam", "", "sam pam dee lex"),
-        ("profile = '{{\"bio\": \"x\"}}'", "sam", "sam pam dee lex", ""),
-        ("user_preferences = '{{\"theme\": \"dark\"}}'", "sam", "sam pam dee lex", ""),
+        ('profile = \'{{"bio": "x"}}\'', "sam", "sam pam dee lex", ""),
+        ('user_preferences = \'{{"theme": "dark"}}\'', "sam", "sam pam dee lex", ""),
         # Who names all columns and changes none, as a form does, is not refused for it.
         ("platform_role = platform_role, email = email, first_name = 'x'", "sam", "sam pam dee lex", ""),
     ],
@@ -68,7 +68,7 @@ def test_of_a_person_only_what_they_are_called_and_like_is_theirs(
 
 
 def test_nobody_becomes_who_signs_in_with_clerk(stage: Stage) -> None:
-    claim = f"clerk_integration = '{{\"clerk_user_id\": \"{CLERK_ID}\"}}'"
+    claim = f'clerk_integration = \'{{"clerk_user_id": "{CLERK_ID}"}}\''
 
     # Refused before the unique index could say that somebody has it.
     assert stage.outcome("sam", f"update {PERSONS} set {claim}") == REFUSED
@@ -84,7 +84,7 @@ def test_nobody_becomes_who_signs_in_with_clerk(stage: Stage) -> None:
         ("permissions = '[\"*\"]'", "sam_north", "pam dee lex", "reg"),
         ("permissions = '[\"*\"]'", "tom_north", "pam dee lex", ""),
         # Back to those of the role, and along with a role that a registrar may give.
-        ("permissions = '[\"profile.read\", \"assignments.view\"]'", "sam_north", "pam dee lex reg", ""),
+        ('permissions = \'["profile.read", "assignments.view"]\'', "sam_north", "pam dee lex reg", ""),
         ("role = 'parent'", "sam_north", "pam dee lex reg", ""),
         ("role = 'parent', permissions = '[\"*\"]'", "sam_north", "pam dee lex", "reg"),
         ("role = 'student'", "tom_north", "pam dee lex", ""),
@@ -112,6 +112,14 @@ def test_of_a_membership_nobody_gives_themselves_more(
         else:
             expected = REFUSED if who == VISITOR else "0 rows"
         assert stage.outcome(who, statement) == expected, who
+
+
+def test_a_deputy_with_all_permissions_still_does_not_become_principal(stage: Stage) -> None:
+    with stage.db.transaction(force_rollback=True):
+        stage.db.execute(f"update {MEMBERS} set permissions = '[\"*\"]' where id = %(dee_north)s", stage.ids)
+        promote = f"update {MEMBERS} set role = 'principal' where id = %(dee_north)s"
+        assert stage.outcome("dee", promote) == REFUSED
+        assert stage.outcome("pam", promote) == "1 row"
 
 
 def test_a_registrar_gives_nobody_more_than_the_role(stage: Stage) -> None:
@@ -185,7 +193,10 @@ def test_whoever_may_see_a_membership_is_told_when_they_may_not_write_it(stage: 
 @pytest.mark.parametrize("table", [SCHOOLS, PERSONS, MEMBERS])
 def test_times_are_kept_and_tables_emptied_by_nobody(stage: Stage, table: str) -> None:
     for who in EVERYBODY:
-        for statement in (f"truncate {table}", *(f"update {table} set {c} = {c}" for c in ("created_at", "updated_at"))):
+        for statement in (
+            f"truncate {table}",
+            *(f"update {table} set {c} = {c}" for c in ("created_at", "updated_at")),
+        ):
             assert stage.outcome(who, statement) == REFUSED, (who, statement)
     assert stage.outcome("ada", f"select created_at, updated_at from {table} limit 1") == "1 row"
 

@@ -249,6 +249,9 @@ def test_one_may_ask_about_those_whom_one_may_see(db: Db) -> None:
     assert asked("blessing", "edith", "grades.write", HARARE)
     assert asked("anesu", "nyasha", "grades.write", MUTARE)
     assert asked("gamuchirai", "kundai", "profile.read", HARARE)
+    # Nor does it count what somebody had, whose account or whose school is not active.
+    assert not asked("blessing", "queen", "anything", HARARE)
+    assert not asked("anesu", "simba", "anything", GWERU)
     assert not asked("jabulani", "edith", "grades.write", HARARE)
     assert not asked("kundai", "edith", "grades.write", HARARE)
     assert not asked("kundai", "anesu", "anything", HARARE)

@@ -303,6 +303,19 @@ def test_a_primary_school_whose_membership_ends_gives_way_to_the_earliest_other(
     assert primary(db, person) is None
 
 
+def test_a_school_that_is_gone_gives_way_to_the_earliest_other(db: Db) -> None:
+    hill, lake, mill = a_school(db), a_school(db), a_school(db)
+    person, another = a_member(db, hill), a_member(db, hill)
+    a_membership(db, person, lake, joined_date="2021-01-01T00:00Z")
+    a_membership(db, person, mill, joined_date="2020-01-01T00:00Z")
+    a_membership(db, another, mill, status="suspended")
+
+    db.execute("delete from platform.schools where id = %s", [hill])
+
+    assert primary(db, person) == mill
+    assert primary(db, another) is None
+
+
 def test_two_memberships_that_end_at_once_leave_no_primary_school(db: Db, other: Db) -> None:
     hill, lake = a_school(db), a_school(db)
     person = a_member(db, hill)
@@ -380,6 +393,16 @@ def test_a_notice_says_which_school_or_person_changed(db: Db, listener: Db) -> N
     assert heard(listener) == {f"user:{person}"}
     db.execute("delete from platform.schools where id = %s", [school])
     assert heard(listener) == {f"school:{school}"}
+
+
+def test_a_statement_that_changes_two_says_both(db: Db, listener: Db) -> None:
+    schools, people = [a_school(db), a_school(db)], [a_person(db), a_person(db)]
+    heard(listener)
+
+    db.execute("update platform.schools set phone = '1'")
+    assert heard(listener) == {f"school:{school}" for school in schools}
+    db.execute("update platform.platform_users set last_name = 'x'")
+    assert heard(listener) == {f"user:{person}" for person in people}
 
 
 def test_a_membership_that_is_given_to_somebody_else_is_a_change_for_both(db: Db, listener: Db) -> None:

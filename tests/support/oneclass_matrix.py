@@ -118,7 +118,9 @@ ATTEMPTS = tuple(
             insert("enrol a parent", MEMBERS, N_OFFICE, user_id=The("kai"), school_id=The("north"), role="parent"),
             insert("hire a teacher", MEMBERS, N_LEADERS, user_id=The("kai"), school_id=The("north"), role="teacher"),
             insert("appoint", MEMBERS, N_LEADERS, user_id=The("kai"), school_id=The("north"), role="principal"),
-            insert("take in a foreign student", MEMBERS, "lex", user_id=The("cid"), school_id=The("north"), role="student"),
+            insert(
+                "take in a foreign student", MEMBERS, "lex", user_id=The("cid"), school_id=The("north"), role="student"
+            ),
             insert("take in a super admin", MEMBERS, "", user_id=The("ada"), school_id=The("north"), role="student"),
             insert("open a closed school", MEMBERS, "", user_id=The("kai"), school_id=The("closed"), role="student"),
             update("move up a student", MEMBERS, "sam_north", N_OFFICE, current_grade="Grade 8"),

@@ -69,7 +69,18 @@ begin
         order by m.joined_date, m.id
         limit 1
     )
-    where u.id = old.user_id and u.primary_school_id = old.school_id;
+    where
+        u.id = old.user_id
+        and (
+            u.primary_school_id = old.school_id
+            -- If the school itself is gone, its key has emptied the column before.
+            or (
+                u.primary_school_id is null
+                and exists (
+                    select from platform.school_memberships as m where m.user_id = u.id and m.status = 'active'
+                )
+            )
+        );
     return null;
 end;
 $$;

@@ -183,6 +183,21 @@ begin
 end;
 $$;
 
+-- The same range for whoever runs one.
+create function platform.leader_lowest_id()
+returns uuid
+language plpgsql
+stable
+security invoker -- as led_school_ids()
+set search_path = ''
+as $$
+begin
+    return case
+        when cardinality(platform.led_school_ids()) > 0 then '00000000-0000-0000-0000-000000000000'::uuid
+    end;
+end;
+$$;
+
 comment on function platform.current_user_id()
 is 'The signed-in person, by the id or the Clerk id that the token names; null without a valid claim, and for somebody '
 'who is unknown or not active.';
@@ -201,8 +216,10 @@ is 'Schools where the signed-in person is the registrar; empty without one.';
 comment on function platform.office_school_ids()
 is 'Schools where the signed-in person may see everybody: those they run, and those where they are the registrar.';
 comment on function platform.class_school_ids()
-is 'Schools where the signed-in person sees all memberships: those they run, and those where they teach or head teachers.';
+is 'Schools where the signed-in person sees all memberships: those they run, and those where they teach.';
 comment on function platform.staffed_school_ids()
 is 'Schools where the signed-in person sees students and staff: all of office_school_ids() and class_school_ids().';
 comment on function platform.staff_lowest_id()
 is 'The lowest uuid there is for whoever has a school in staffed_school_ids(), null for everybody else.';
+comment on function platform.leader_lowest_id()
+is 'The lowest uuid there is for whoever has a school in led_school_ids(), null for everybody else.';

@@ -17,14 +17,22 @@ begin
         from platform.school_memberships as p
         join platform.schools as s on s.id = p.school_id
         cross join jsonb_array_elements_text(p.children_ids) as e (child_id)
-        join platform.school_memberships as c
-            on c.school_id = p.school_id and c.user_id = common.to_uuid(e.child_id)
+        -- There is at most one, whatever the limit; it makes the planner look it up by its key for each child. It would
+        -- expect a hundred children, and read the whole school for them.
+        cross join lateral (
+            select m.id
+            from platform.school_memberships as m
+            where
+                m.user_id = common.to_uuid(e.child_id)
+                and m.school_id = p.school_id
+                and m.role = 'student'
+            limit 1
+        ) as c
         where
             p.user_id = (select platform.current_user_id())
             and p.role = 'parent'
             and p.status = 'active'
             and s.status = 'active'
-            and c.role = 'student'
     );
 end;
 $$;

@@ -14,8 +14,10 @@ set search_path = ''
 as $$
 declare
     headers constant jsonb := nullif(current_setting('request.headers', true), '')::jsonb;
-    -- A list of tags, each perhaps marked as weak (W/), or * for any; a proxy that compresses may have added to ours.
-    tags constant text not null := coalesce(headers ->> 'if-none-match', '');
+    -- A list of tags, each perhaps marked as weak (W/), or * for any; a proxy that compresses may have noted so in ours.
+    tags constant text not null := regexp_replace(
+        coalesce(headers ->> 'if-none-match', ''), '-(br|deflate|gzip|zstd)"', '"', 'g'
+    );
 begin
     -- Not HEAD: of that, PostgREST does not call functions that are stable.
     return coalesce(current_setting('request.method', true) = 'GET', false)
