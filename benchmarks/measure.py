@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,9 +40,11 @@ class CommandFailedError(Exception):
     """A command that was to be measured did not do its work: then there is nothing to compare."""
 
 
-def measured(command: Sequence[str], folder: Path, home: Path, *, proxy: Proxy | None = None) -> Run:
+def measured(
+    command: Sequence[str], folder: Path, home: Path, *, proxy: Proxy | None = None, accepted: Collection[int] = (0,)
+) -> Run:
     """
-    Run *command* in *folder*; raises CommandFailedError with what it said if its exit code is not 0.
+    Run *command* in *folder*; raises CommandFailedError with what it said if its exit code is none of *accepted*.
 
     *home* is its home directory, and where Python keeps byte code from one run to the next.
     """
@@ -64,7 +66,7 @@ def measured(command: Sequence[str], folder: Path, home: Path, *, proxy: Proxy |
         launcher.wait()
         raise
     result = json.loads(out)
-    if result.pop("code") != 0:
+    if result.pop("code") not in accepted:
         said = log.read_text(encoding="utf-8", errors="replace")
         raise CommandFailedError(f"{' '.join(command[:3])} failed:\n{said[-2000:]}")
     run = Run(**result)
