@@ -111,6 +111,28 @@ def work(
 
 
 @app.command()
+def call(
+    function: Annotated[str, typer.Argument(metavar="FUNCTION", help="As schema.name; it takes one jsonb.")],
+    directory: options.Directory = None,
+    db_url: options.DbUrl = None,
+    env: options.Env = None,
+) -> None:
+    """
+    Give the events on standard input to a function in the database, all in one transaction.
+
+    It is meant as the command of a worker whose subscriber is written in SQL. The function gets each event as one
+    object, and ignores what it does not want; when it raises, none of the events is handled.
+
+    For example: toolkit events work -- toolkit events call billing.handle_event
+    """
+    from ..verbs.events import call as verb
+
+    target = options.target_of(options.settings_for(directory, db_url, env))
+    count = verb(target.conninfo, function, sys.stdin.buffer)  # events are UTF-8, whatever the locale
+    say(f"{function} has handled {count} event{'' if count == 1 else 's'}")
+
+
+@app.command()
 def status(
     directory: options.Directory = None,
     db_url: options.DbUrl = None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .call import call
 from .upkeep import discard, doomed, retry, status
 from .worker import Progress, WorkSettings, work
 
-__all__ = ["Progress", "WorkSettings", "discard", "doomed", "retry", "status", "work"]
+__all__ = ["Progress", "WorkSettings", "call", "discard", "doomed", "retry", "status", "work"]
