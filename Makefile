@@ -42,9 +42,11 @@ format: setup  ## Format the Python files.
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup  ## Measure against psql, dbmate and the Supabase CLI.
+bench: setup  ## Measure against psql, dbmate and the Supabase CLI, and what row security costs.
 	$(BIN)/python -m benchmarks.apply
 	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.difference
+	$(BIN)/python -m benchmarks.access
 
 clean:  ## Stop the local database and remove what was made here.
 	-$(BIN)/toolkit db stop

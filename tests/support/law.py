@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +31,9 @@ VERSION_MARK = re.compile(r"^ALTER .* SET \(pg_attver=\d+\);\n?|pg_attver=\d+, |
 GRANTS = re.compile(r"(?:^(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .*;\n?)+", re.MULTILINE)
 NOISE = re.compile(r"^(?:--.*|\\.*|SET .*|SELECT pg_catalog\.set_config.*)\n", re.MULTILINE)
 STATISTICS = re.compile(r"^(CREATE STATISTICS .* ON )(.*)( FROM .*)$")
+TABLE = re.compile(r"CREATE (?:UNLOGGED |FOREIGN )?TABLE ")
 COLUMN_LIST = re.compile(r"^CREATE (?:UNLOGGED |FOREIGN )?TABLE .*?\(\n(.*?)\n\)", re.DOTALL)
+Plan = Callable[[Catalog, Catalog], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,19 @@ def remembered(url: str) -> Catalog:
         return catalog
 
 
-def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str) -> Verdict:
+def plain(before: Catalog, wanted: Catalog) -> tuple[Change, ...]:
+    """The plan that leads from one catalog to another."""
+    return plan(before, wanted, differing(before, wanted))
+
+
+def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str, planned: Plan = plain) -> Verdict:
     """
     Apply the plan that brings the database of *url* to *wanted*, and say what is not as it should be.
 
     *dump_url* is the same database for somebody who sees all of it; *wanted_dump* what pg_dump prints of the wanted.
     """
     before = remembered(url)
-    changes = plan(before, wanted, differing(before, wanted))
+    changes = planned(before, wanted)
     content = rows.held(dump_url, before)
     with db.connected(url) as conn:
         refused = run_steps(conn, steps(changes))
@@ -103,12 +110,14 @@ def normalised(statement: str) -> str:
     """*statement* with the columns of a table, and what is set for them after, in the order of the alphabet."""
     text = statement.strip()
     text = STATISTICS.sub(lambda found: found[1] + ", ".join(sorted(found[2].split(", "))) + found[3], text)
-    match = COLUMN_LIST.match(text)
-    if match is None:
+    if not TABLE.match(text):
         return text
-    columns = sorted(line.rstrip(",").strip() for line in match[1].split("\n"))
-    after, *settings = f"{text[match.end(1) :]};\n".split(";\n")
-    return ";\n".join((text[: match.start(1)] + "\n".join(columns) + after, *sorted(filter(None, settings))))
+    text, *settings = f"{text};\n".split(";\n")
+    match = COLUMN_LIST.match(text)
+    if match is not None:
+        columns = sorted(line.rstrip(",").strip() for line in match[1].split("\n"))
+        text = text[: match.start(1)] + "\n".join(columns) + text[match.end(1) :]
+    return ";\n".join((text, *sorted(filter(None, settings))))
 
 
 def run_file(url: str, path: Path) -> None:

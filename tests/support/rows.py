@@ -48,7 +48,7 @@ def lost(before: Held, after: Held, old: Catalog, new: Catalog, labelled: Collec
     """What is not there any more, in words, though no data-loss label is on the table, the column or the sequence."""
     for table, rows in before.rows.items():
         heir = table if table in new else root(old, table)  # the rows of a partition may be in the whole
-        if table in labelled:
+        if any(one in labelled for one in wholes(old, table)):
             continue
         if heir not in new:
             yield f"{table} is gone with its rows"
@@ -101,6 +101,14 @@ def around(after: Held, new: Catalog, table: ObjectId) -> list[Row]:
     """The rows of *table*; for one that is partitioned, or a partition, those of the whole: they may have moved."""
     whole = root(new, table)
     return [row for key, rows in after.rows.items() if root(new, key) == whole for row in rows]
+
+
+def wholes(catalog: Catalog, table: ObjectId) -> Iterator[ObjectId]:
+    """*table*, the table of which it is a part, and so on."""
+    yield table
+    partition = catalog.get(ObjectId("partition", table.path))
+    if isinstance(partition, Partition):
+        yield from wholes(catalog, ObjectId("table", partition.of))
 
 
 def root(catalog: Catalog, table: ObjectId) -> ObjectId:

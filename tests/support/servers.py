@@ -20,6 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from psycopg.conninfo import make_conninfo
+
 from toolkit.errors import ToolkitError
 from toolkit.io import cluster, db, layout, standin
 from toolkit.io.binaries import Binaries, binaries_in, wheel_folder
@@ -140,7 +142,18 @@ def clone(conn: db.Connection, template: str, *, owner: str = "postgres") -> str
 
 
 def drop(conn: db.Connection, name: str) -> None:
-    """Drop a database, whoever is still connected."""
+    """Drop a database, whoever is still connected and whatever it subscribes to."""
+    for (subscription,) in db.rows(
+        conn,
+        "select quote_ident(s.subname) from pg_subscription as s join pg_database as d on d.oid = s.subdbid "
+        "where d.datname = %s",
+        (name,),
+    ):
+        address = make_conninfo(conn.info.dsn, password=conn.info.password, dbname=name)
+        with db.connected(address) as inside:
+            db.run(inside, f"alter subscription {subscription} disable")
+            db.run(inside, f"alter subscription {subscription} set (slot_name = none)")
+            db.run(inside, f"drop subscription {subscription}")
     db.run(conn, f"drop database if exists {name} with (force)")
 
 

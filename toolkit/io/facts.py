@@ -60,12 +60,19 @@ def read_facts(conn: db.Connection) -> Catalog:
 
 def orphans(raw: Mapping[ObjectId, str]) -> list[ObjectId]:
     """The facts that hang on others which are not among *raw*, or hang on such themselves."""
+    known: dict[tuple[ObjectId, ...], bool] = {(): True}
+    return [key for key in raw if not are_there(KINDS[key.kind].parents_of(key.path), raw, known)]
 
-    @cache
-    def are_there(parents: tuple[ObjectId, ...]) -> bool:
-        return not parents or any(one in raw and are_there(KINDS[one.kind].parents_of(one.path)) for one in parents)
 
-    return [key for key in raw if not are_there(KINDS[key.kind].parents_of(key.path))]
+def are_there(
+    parents: tuple[ObjectId, ...], raw: Mapping[ObjectId, str], known: dict[tuple[ObjectId, ...], bool]
+) -> bool:
+    """Whether one of *parents* is among *raw* and no orphan; what is found out goes into *known*."""
+    if parents not in known:
+        known[parents] = any(
+            one in raw and are_there(KINDS[one.kind].parents_of(one.path), raw, known) for one in parents
+        )
+    return known[parents]
 
 
 def read_edges(conn: db.Connection) -> Sequence[Edge]:

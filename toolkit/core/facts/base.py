@@ -86,6 +86,7 @@ class Fact:
     parents: ClassVar[tuple[str, ...]] = ()  # kinds of what the path without its last name stands for
     own_names: ClassVar[int] = 1  # how many of the last names of the path are its own
     has_needs: ClassVar[bool] = False  # whether ``needs`` has to be asked
+    ends_with_needs: ClassVar[bool] = False  # whether the end of any of these ends it too
     is_last: ClassVar[bool] = False  # whether it changes when all else has
     goes_last: ClassVar[bool] = False  # whether it is dropped when all else has changed
     privileges: ClassVar[str] = ""  # the letters of those that may be granted on it, as in an aclitem

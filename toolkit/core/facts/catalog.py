@@ -93,10 +93,11 @@ class Catalog:
         """What depends on what, with the needs that facts tell themselves."""
         graph = self.read_graph()
         for key in self.raw:
-            if KINDS[key.kind].has_needs:
+            kind = KINDS[key.kind]
+            if kind.has_needs:
                 for need in self.fact(key).needs:
                     if need in self.raw:
-                        graph.add(key, need)
+                        graph.add(key, need, belongs=kind.ends_with_needs)
             if key.kind == "constraint" and '"p"' in self.raw[key]:  # a primary key refuses null
                 for used in tuple(graph.uses[key]):
                     need = ObjectId("not null", used.path)

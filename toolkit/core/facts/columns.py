@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from ..identifiers import quoted
+from ..identifiers import cut, quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted, joined, options_change
 from .foreign_options import Options, change_clause, options_clause
 
@@ -124,7 +124,9 @@ class Column(Fact):
         # A new column has its compression already.
         blank = Column(self.id, type=self.type, compression=self.compression)
         foreign = change_clause(old.fdw_options, self.fdw_options) if old else ""
-        before = old.retyped() if old and old.is_retyped_to(self) else old or blank
+        # A statement on the table above does the same to what is inherited.
+        is_retyped = old is not None and (old.type, old.collation) != (self.type, self.collation)
+        before = old.retyped() if old and is_retyped else old or blank
         return (*settings(head, before, self), *((f"{head} {foreign}",) if foreign else ()))
 
     def retyped(self) -> Column:
@@ -133,7 +135,8 @@ class Column(Fact):
 
     def is_retyped_to(self, new: Column) -> bool:
         """Whether its type or collation is to change by a statement on this table."""
-        inherits = new.is_inherited and not new.is_local and not self.of_key
+        # Of one that is inherited and said again, too: Postgres refuses to alter it here.
+        inherits = new.is_inherited and (self.is_inherited or not new.is_local) and not self.of_key
         return (self.type, self.collation) != (new.type, new.collation) and not inherits
 
     def alter(self, new: Column) -> Alteration | None:
@@ -152,6 +155,8 @@ class Column(Fact):
                 found.append(f"{head} drop expression")
             if self.is_retyped_to(new):
                 found.append(self.retype(new))
+            # Also where the statement is one on the table above.
+            if (self.type, self.collation) != (new.type, new.collation):
                 disturbs = NAMED_BY | (TIED_BY_TYPE if base(self.type) != base(new.type) else frozenset())
         return Alteration((*found, *new.settings(self)), disturbs)
 
@@ -176,12 +181,33 @@ class Column(Fact):
         of_type = f"{self.type} collate {self.collation}" if self.collation else self.type
         if replaced.id.kind == "collation":
             return Alteration((f"{head} {of_type}", *kept), NAMED_BY)
+        has_names = replaced.id.kind in (*ROW_TYPES, "composite type") and self.type.removesuffix("[]") == replaced.name
         if replaced.is_swapped:
-            return Alteration((f"{head} {of_type} using {self.short}::text::{self.type}", *kept), disturbs)
-        back = f"{head} {of_type} using {self.short}::{self.type}"
-        # Not every index and constraint serves texts as well.
+            way = (f"{head} {of_type} using {self.short}::text::{self.type}",)
+            if has_names:
+                way = self.by_names(f"{head} {of_type}", f"pg_catalog.to_jsonb({self.short})")
+            return Alteration((*way, *kept), disturbs)
+        # Not every index and constraint serves what is between as well.
         disturbs |= {"index", "constraint"}
-        return Alteration((back, *kept), disturbs, first=(f"{head} text using {self.short}::text",))
+        first, way = f"{head} text using {self.short}::text", (f"{head} {of_type} using {self.short}::{self.type}",)
+        if has_names:
+            first = f"{head} jsonb using pg_catalog.to_jsonb({self.short})"
+            way = self.by_names(f"{head} {of_type}", self.short)
+        return Alteration((*way, *kept), disturbs, first=(first,))
+
+    def by_names(self, head: str, value: str) -> tuple[str, ...]:
+        """What brings rows inside of it to their type, which may have other columns: the names tell which is which."""
+        if not self.type.endswith("[]"):
+            return (f"{head} using pg_catalog.jsonb_populate_record(null::{self.type}, {value})",)
+        # There is no such function for an array, but for a row that has one.
+        schema, *names = self.id.path
+        around = dotted(schema, cut("__".join(names)[:63]))
+        whole = f"pg_catalog.jsonb_build_object('held', {value})"
+        return (
+            f"create type {around} as (held {self.type})",
+            f"{head} using (pg_catalog.jsonb_populate_record(null::{around}, {whole})).held",
+            f"drop type {around}",
+        )
 
 
 @dataclass(frozen=True, slots=True)

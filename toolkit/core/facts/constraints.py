@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..identifiers import quoted
 from .base import UNCHANGED, Alteration, Fact, Statements, dotted
@@ -39,8 +39,10 @@ class Constraint(Fact):
 
     @property
     def slots(self) -> tuple[tuple[str, ...], ...]:
-        """An index behind it shares its name with all other relations."""
-        return (self.slot, ("relation", self.id.path[0], self.id.path[2])) if self.type in "pux" else (self.slot,)
+        """An index behind it shares its name with all other relations; a table has one primary key."""
+        index = (("relation", self.id.path[0], self.id.path[2]),) if self.type in "pux" else ()
+        only = (("primary key", *self.id.path[:2]),) if self.type == "p" else ()
+        return (self.slot, *index, *only)
 
     @property
     def is_inline(self) -> bool:
@@ -131,6 +133,7 @@ class DomainConstraint(Fact):
     parents = ("domain",)
 
     definition: str
+    is_named: bool = field(default=False, compare=False)
 
     @property
     def what(self) -> str:
@@ -140,7 +143,7 @@ class DomainConstraint(Fact):
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What adds it."""
         del inside
-        if self.definition == NOT_NULL and self.id.path[2] == f"{self.id.path[1]}_not_null"[:63]:
+        if self.definition == NOT_NULL and not self.is_named:
             return (f"alter domain {dotted(*self.id.path[:2])} set not null",)
         return (f"alter domain {dotted(*self.id.path[:2])} add constraint {quoted(self.id.path[2])} {self.definition}",)
 

@@ -65,7 +65,9 @@ def graph_of(addresses: Mapping[Address, ObjectId], edges: Sequence[Edge]) -> Gr
         if user is not None and used is not None and user.kind == "sequence" and used.kind == "column" and how == "a":
             graph.end_with(user, used)  # what ties it to the column is a fact of its own
         elif user is not None and used is not None and user != used:
-            graph.add(user, used, belongs=how in BELONGING and user.kind not in KEPT)
+            # The index behind a constraint goes with that, which stands in the way of whatever else the index is about.
+            is_behind = user.kind == "constraint index" and how != "i"
+            graph.add(user, used, belongs=how in BELONGING and user.kind not in KEPT and not is_behind)
     return graph
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..identifiers import quoted
 from .base import Alteration, Fact, ObjectId, Owned, Statements, constant, dotted, joined
@@ -30,6 +30,12 @@ class Identity(OfColumn, Owned):
     options: SequenceOptions
     column_type: str | None = None
     persistence: str | None = None
+    has_children: bool = field(default=False, compare=False)  # others inherit from the table, but not this
+
+    @property
+    def is_inline(self) -> bool:
+        """Postgres adds no column with it to a table from which others inherit."""
+        return not self.has_children
 
     @property
     def name(self) -> str:

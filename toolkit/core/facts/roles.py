@@ -65,6 +65,7 @@ class Membership(Fact):
 
     kinds = ("membership",)
     has_needs = True
+    ends_with_needs = True
 
     admin: bool = False
     inherit: bool | None = None
@@ -122,6 +123,7 @@ class Setting(Fact):
 
     kinds = ("setting",)
     has_needs = True
+    ends_with_needs = True
 
     value: str
 

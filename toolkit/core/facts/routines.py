@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat, zip_longest
 
 from ..identifiers import quoted
-from .base import UNCHANGED, Alteration, Fact, Owned, Statements, constant, dotted, split_option
+from .base import UNCHANGED, Alteration, Fact, ObjectId, Owned, Statements, aside, constant, dotted, split_option
 from .roles import set_to, setting_name
 
 VOLATILITIES = {"v": "volatile", "s": "stable", "i": "immutable"}
@@ -76,6 +76,11 @@ class Function(Owned):
         if self.atomic is not None and f"{self.bare_name}(" in self.atomic:
             return (*self.sketch(), self.definition("create or replace"))
         return (self.definition("create"),)
+
+    def set_aside(self) -> tuple[Statements, Statements]:
+        """It gets another name: calls that would do for both are those of the one that stays."""
+        old = replace(self, id=set_aside(self.id))
+        return (f"alter {self.what} rename to {quoted(old.id.path[1])}",), old.drop()
 
     def sketch(self) -> Statements:
         """A body that is parsed only when it is called uses nothing."""
@@ -224,10 +229,21 @@ class Aggregate(Owned):
             return None
         return Alteration((f"create or replace {new.definition}",)) if self.options != new.options else UNCHANGED
 
+    def set_aside(self) -> tuple[Statements, Statements]:
+        """It gets another name, as a function does."""
+        old = replace(self, id=set_aside(self.id))
+        return (f"alter {self.what} rename to {quoted(old.id.path[1])}",), old.drop()
+
     @property
     def definition(self) -> str:
         """Its statement, but for the verb."""
         return f"{self.what} ({', '.join(self.options)})"
+
+
+def set_aside(key: ObjectId) -> ObjectId:
+    """The name of a routine that makes room for another of its name."""
+    schema, name, *signature = key.path
+    return key._replace(path=(schema, aside(name), *signature))
 
 
 def in_dollars(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..identifiers import quoted
 from .base import Alteration, Fact, ObjectId, Owned, Statements, dotted, joined, options_change, options_list
@@ -49,13 +49,14 @@ class Table(Owned):
         """What makes it, with its columns, their defaults and its constraints as far as they are *inside*."""
         parents = ", ".join(dotted(*parent) for parent in self.inherits or ())
         storage = [*(self.options or ()), *(f"toast.{option}" for option in self.toast_options or ())]
+        twins = again(inside)
         statement = joined(
             (
                 "create",
                 "unlogged" if self.persistence == "u" else "",
                 self.what,
                 f"of {self.of_type}" if self.of_type else "",
-                self.elements(inside),
+                self.elements([fact for fact in inside if fact not in twins]),
                 f"inherits ({parents})" if parents else "",
                 f"partition by {self.partition_key}" if self.partition_key else "",
                 f"using {quoted(self.access_method)}" if self.access_method != HEAP else "",
@@ -63,7 +64,8 @@ class Table(Owned):
             )
         )
         blank = Table(self.id, owner=self.owner)
-        return (statement, *self.flags(blank), *parts_of_columns(inside, is_partition=self.is_partition))
+        added = (f"alter {self.what} add {fact.definition_in_table}" for fact in twins)
+        return (statement, *added, *self.flags(blank), *parts_of_columns(inside, is_partition=self.is_partition))
 
     def elements(self, inside: Sequence[Fact]) -> str:
         """What stands between the parentheses of ``create table``."""
@@ -101,8 +103,10 @@ class Table(Owned):
             setting, resetting = options_change(
                 [prefix + option for option in before or ()], [prefix + option for option in after or ()]
             )
-            statements += [f"alter {self.what} set ({setting})"] if setting else []
-            statements += [f"alter {self.what} reset ({resetting})"] if resetting else []
+            # There may only be something to toast when all columns are as they shall be.
+            found = last if prefix else statements
+            found += [f"alter {self.what} set ({setting})"] if setting else []
+            found += [f"alter {self.what} reset ({resetting})"] if resetting else []
         return Alteration((*statements, *new.flags(self)), disturbs, first=tuple(first), last=tuple(last))
 
     def rework(self, replaced: Fact) -> Alteration | None:
@@ -134,6 +138,19 @@ class Table(Owned):
         return tuple(found)
 
 
+def again(inside: Sequence[Fact]) -> list[Constraint]:
+    """The keys that say the same as another before them: in one statement, Postgres would make one of both."""
+    seen: set[str] = set()
+    found = []
+    for fact in inside:
+        if isinstance(fact, Constraint) and fact.type in "pu":
+            columns = fact.definition[fact.definition.index("(") :]
+            if columns in seen:
+                found.append(fact)
+            seen.add(columns)
+    return found
+
+
 def parts_of_columns(inside: Sequence[Fact], *, is_partition: bool) -> Statements:
     """What is left to say of the columns of a new table: settings, and what it has otherwise than its parents."""
     said = {fact.id.path for fact in inside if isinstance(fact, Column) and (fact.is_local or is_partition)}
@@ -150,7 +167,11 @@ def parts_of_columns(inside: Sequence[Fact], *, is_partition: bool) -> Statement
 
 @dataclass(frozen=True, slots=True)
 class Partition(Fact):
-    """That a table is a partition of another, ``of``; ``bound`` is as after ``attach partition``."""
+    """
+    That a table is a partition of another, ``of``; ``bound`` is as after ``attach partition``.
+
+    ``is_pending``: a concurrent detachment began and was not finished. ``condition`` holds for its rows.
+    """
 
     kinds = ("partition",)
     parents = ("table", "foreign table")
@@ -159,6 +180,8 @@ class Partition(Fact):
 
     of: tuple[str, str]
     bound: str
+    is_pending: bool = False
+    condition: str | None = field(default=None, compare=False)
 
     @property
     def what(self) -> str:
@@ -177,4 +200,5 @@ class Partition(Fact):
 
     def drop(self) -> Statements:
         """What makes it a table of its own."""
-        return (f"alter table {dotted(*self.of)} detach partition {dotted(*self.id.path)}",)
+        rest = " finalize" if self.is_pending else ""
+        return (f"alter table {dotted(*self.of)} detach partition {dotted(*self.id.path)}{rest}",)

@@ -37,7 +37,49 @@ def carried(verbs: Verbs) -> dict[ObjectId, ObjectId]:
                 found[key] = target
         if key.kind in COUNTERS and verb in ("drop", "replace") and verbs.old.fact(key).slot in counters:
             found[key] = counters[verbs.old.fact(key).slot]
+    found |= {key: root(verbs.new, ObjectId("table", key.path)) for key in _strays(verbs)}
     return found
+
+
+def _strays(verbs: Verbs) -> Iterator[ObjectId]:
+    """
+    The partitions that stay and may have rows which belong into others from now on: those with other bounds, and one
+    that takes what is left.
+
+    Not where that would be noticed: by a trigger, or a foreign key that looks at the rows.
+    """
+    old, new = verbs.old, verbs.new
+    moved = {before.of for key in verbs.of if isinstance(before := new.get(key), Partition)}
+    for whole in moved:
+        table = ObjectId("table", whole)
+        if table not in old or verbs.of.get(table) in ("drop", "replace"):
+            continue
+        for user in new.used_by(table):
+            before, after = old.get(user), new.get(user)
+            if not isinstance(before, Partition) or not isinstance(after, Partition) or before.of != after.of:
+                continue
+            part = ObjectId("table", user.path)
+            is_same = before.condition == after.condition or not after.condition
+            if is_same or _is_retyped(old, new, part) or part not in old or verbs.of.get(part) in ("drop", "replace"):
+                continue
+            if not any(_is_watched(verbs, one) for one in (part, table, root(new, table))):
+                yield user
+
+
+def _is_retyped(old: Catalog, new: Catalog, part: ObjectId) -> bool:
+    """Whether something by which *part* or its table is partitioned gets another type: then others make it anew."""
+    pairs = ((old.get(key), new.get(key)) for key in old.children(part))
+    return any(
+        (one.is_key or one.of_key) and one.type != other.type
+        for one, other in pairs
+        if isinstance(one, Column) and isinstance(other, Column)
+    )
+
+
+def _is_watched(verbs: Verbs, table: ObjectId) -> bool:
+    """Whether somebody notices when rows of *table* move."""
+    seen = [*verbs.old.children(table), *verbs.old.used_by(table), *verbs.new.children(table)]
+    return any(one.kind == "trigger" or (one.kind == "foreign key" and one.path[:2] != table.path) for one in seen)
 
 
 def _heir(verbs: Verbs, table: ObjectId) -> ObjectId | None:
@@ -80,6 +122,8 @@ def forgotten(verbs: Verbs, table: ObjectId, target: ObjectId) -> str:
 
 def saved(verbs: Verbs, key: ObjectId, target: ObjectId) -> Statements:
     """What puts the content of *key* aside."""
+    if key.kind == "partition":
+        return _taken_out(verbs, key, target)
     if key.kind != "table":
         return (f"create table {_beside(verbs, key)} as select last_value, is_called from {verbs.old.fact(key).name}",)  # noqa: S608
     values = ", ".join(_as_saved(one) for one, _ in _columns(verbs, key, target))
@@ -88,14 +132,28 @@ def saved(verbs: Verbs, key: ObjectId, target: ObjectId) -> Statements:
     return (*seen, f"create table {_beside(verbs, key)} as select {values} from only {fact.name}")  # noqa: S608
 
 
+def _taken_out(verbs: Verbs, key: ObjectId, target: ObjectId) -> Statements:
+    """What puts those rows of a partition aside that it will not hold any more."""
+    table = ObjectId("table", key.path)
+    fact, after = verbs.old.fact(table), verbs.new.fact(key)
+    if not isinstance(after, Partition):
+        return ()
+    values = ", ".join(_as_saved(one) for one, _ in _columns(verbs, table, target))
+    some = f"from {fact.name} where ({after.condition}) is not true"
+    is_forced = isinstance(fact, Table) and fact.forced
+    before, last = ((f"alter {fact.what} {word}force row level security",) for word in ("no ", ""))
+    moves = (f"create table {_beside(verbs, key)} as select {values} {some}", f"delete {some}")
+    return (*before, *moves, *last) if is_forced else moves
+
+
 def filled(verbs: Verbs, key: ObjectId, target: ObjectId) -> Statements:
     """What puts it into *target*."""
     beside = _beside(verbs, key)
     new = verbs.new.fact(target)
-    if key.kind != "table":
+    if key.kind not in ("table", "partition"):
         set_it = f"select pg_catalog.setval({constant(new.name)}, last_value, is_called) from {beside}"  # noqa: S608
         return (set_it, f"drop table {beside}")
-    columns = _columns(verbs, key, target)
+    columns = _columns(verbs, ObjectId("table", key.path), target)
     names = ", ".join(other.short for _, other in columns)
     values = ", ".join(_as_filled(one, other) for one, other in columns)
     always = "overriding system value " if _counts_itself(verbs.new, target) else ""
@@ -108,7 +166,7 @@ def filled(verbs: Verbs, key: ObjectId, target: ObjectId) -> Statements:
 def _beside(verbs: Verbs, key: ObjectId) -> str:
     fact = verbs.old.fact(key)
     path = fact.sequence if isinstance(fact, Identity) else key.path
-    ending = ROWS if key.kind == "table" else POSITION
+    ending = ROWS if key.kind in ("table", "partition") else POSITION
     return dotted(path[0], cut(path[1][: 63 - len(ending)]) + ending)
 
 

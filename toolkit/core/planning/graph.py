@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from ..facts.base import ObjectId, Owned, Statements
+from ..facts.base import SIGNED, ObjectId, Owned, Statements
+from ..facts.columns import Column
 from ..facts.reading import KINDS, RANKS
 from ..facts.sequences import SequenceOwner
 from ..facts.tables import Partition
 from ..ordering import find_cycle, topological
 from .carrying import WATCHERS, arrivals, carried
-from .inheriting import counterparts
+from .inheriting import above, all_above, counterparts
 from .row_types import holders
 from .verbs import Verb, Verbs
 
@@ -80,6 +81,10 @@ class _Graph:
         self.nodes = {Node(move, key) for key, verb in verbs.of.items() for move in MOVES[verb]}
         self.nodes |= {Node("aside", key) for key, alteration in verbs.alterations.items() if alteration.first}
         self.nodes |= {Node("finish", key) for key, alteration in verbs.alterations.items() if alteration.last}
+        self.namesakes: dict[tuple[str, ...], list[Node]] = defaultdict(list)  # routines that make room, by their names
+        for key, verb in verbs.of.items():
+            if verb == "yield" and key.kind in SIGNED:
+                self.namesakes[key.path[:2]].append(Node("aside", key))
         self.carried = carried(verbs)
         self.nodes |= {Node(move, key) for key in self.carried for move in MOVES_OF_CONTENT}
         self.alone: set[Node] = set()  # must not be folded
@@ -100,6 +105,7 @@ class _Graph:
                 case "drop":
                     yield from self.before_drop(node)
                 case "aside" if node.id.kind != "table":  # that one lets go of no more than its type
+                    yield from self.around_writing(node)
                     for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
                         yield node, Node("drop", user)
                 case "finish":
@@ -130,8 +136,10 @@ class _Graph:
         yield from self.before_new_state(node)
         yield from self.around_writing(node)
         yield from self.before_column_privileges(node)
+        # What happens to a column happens to those that inherit it.
+        wholes = (node.id, *(all_above(self.verbs.old, node.id) if node.id.kind == "column" else ()))
         for user in (*self.verbs.old.used_by(node.id), *self.verbs.old.children(node.id)):
-            yield node, Node("drop", user)
+            yield from ((Node("alter", one), Node("drop", user)) for one in wholes)
 
     def around_writing(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """What holds rows of the table lets go of them before a column is written, and takes them back after."""
@@ -169,6 +177,9 @@ class _Graph:
         """Users are dropped, or altered so that they use it no more."""
         old, new = self.verbs.old, self.verbs.new
         yield from ((node, Node("drop", one)) for one in counterparts(old, node.id))
+        fact = old.fact(node.id)
+        if isinstance(fact, Column) and not fact.is_local:  # it goes with that of the table above
+            yield from ((Node("drop", one), node) for one in above(old, node.id))
         if self.verbs.is_left_behind(node.id):
             yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
         table = old.parent(node.id)
@@ -187,8 +198,10 @@ class _Graph:
             and self.verbs.of[node.id] == "replace"
             and self.verbs.of.get(whole) != "replace"
         ):
-            for part in (*old.children(whole), *new.children(whole)):
-                if part.kind in ("column", "constraint"):
+            parts = [*old.children(whole), *new.children(whole)]
+            parts += [ObjectId("not null", part.path) for part in parts if part.kind == "column"]
+            for part in parts:
+                if part.kind in ("column", "constraint", "not null"):
                     yield from ((node, Node(move, part)) for move in ("drop", "alter", "create"))
 
     def before_column_privileges(self, node: Node) -> Iterator[tuple[Node, Node]]:
@@ -201,15 +214,19 @@ class _Graph:
     def before_new_state(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """What the new state uses is there, and as it shall be."""
         new = self.verbs.new
+        if node.id.kind in ("column", "default"):
+            yield from ((node, Node(move, one)) for one in above(new, node.id) for move in ("create", "alter"))
         if node.id.kind == "partition":
             for part in new.children(ObjectId("table", node.id.path)):
                 if part.kind == "column":
                     yield node, Node("alter", part)
         fact, before = new.get(node.id), self.verbs.old.get(node.id)
-        if isinstance(fact, Owned) and fact.owner != (before.owner if isinstance(before, Owned) else new.role):
+        owner = before.owner if isinstance(before, Owned) and node.move != "create" else new.role
+        if isinstance(fact, Owned) and fact.owner != owner:
             # Who shall own something must be allowed to make it there.
             yield node, Node("alter", ObjectId("privileges", ("schema", *node.id.path[:1])))
         for used in (*new.uses(node.id), node.id):
+            yield from ((node, one) for one in self.namesakes.get(used.path[:2], ()) if used.kind in SIGNED)
             for one in (used, new.parent(used)):
                 if one is not None:
                     yield node, Node("create", one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..facts.base import ObjectId
 from ..facts.catalog import Catalog
@@ -11,7 +11,7 @@ from ..facts.constraints import Constraint
 from ..facts.foreign import ForeignTable
 from ..facts.indexes import IndexAttachment
 from ..facts.not_nulls import NotNull
-from ..facts.tables import Table
+from ..facts.tables import Partition, Table
 
 NAMED_NOT_NULL = 18  # the version since which not null is a constraint, which says whether it is inherited
 Part = Column | Constraint | NotNull
@@ -19,14 +19,29 @@ Part = Column | Constraint | NotNull
 
 def reborn(old: Catalog, new: Catalog) -> Iterator[ObjectId]:
     """Tables with something from their parents that only a new table has, or no longer of its own."""
+    tables = (key for key in new.raw if key.kind in ("table", "foreign table") and key in old)
+    heirs = [key for key in tables if '"inherits"' in old.raw[key] or '"inherits"' in new.raw[key]]
+    found: set[ObjectId] = set()
+    # What is made anew, its own heirs leave for a moment.
+    while more := [key for key in heirs if key not in found and _is_reborn(old, new, key, found)]:
+        found.update(more)
+        yield from more
+
+
+def reordered(old: Catalog, new: Catalog) -> Iterator[ObjectId]:
+    """Tables that shall be of a type, or stay so, which has their columns in another order."""
     for key in new.raw:
-        fact = new.fact(key) if key.kind in ("table", "foreign table") and key in old else None
-        if isinstance(fact, Table | ForeignTable) and _is_reborn(old, new, key):
+        if key.kind != "table" or '"of_type"' not in new.raw[key] or key not in old:
+            continue
+        before = [one for one in old.children(key) if one.kind == "column"]
+        after = [one for one in new.children(key) if one.kind == "column"]
+        if [one for one in before if one in after] + [one for one in after if one not in before] != after:
             yield key
 
 
-def _is_reborn(old: Catalog, new: Catalog, table: ObjectId) -> bool:
+def _is_reborn(old: Catalog, new: Catalog, table: ObjectId, reborn_too: Collection[ObjectId]) -> bool:
     before, after = parents(old, table), parents(new, table)
+    kept = [one for one in before if one in after and ObjectId("table", one) not in reborn_too]
     if not before and not after:
         return False
     if [one for one in before if one in after] + [one for one in after if one not in before] != after:
@@ -39,11 +54,19 @@ def _is_reborn(old: Catalog, new: Catalog, table: ObjectId) -> bool:
             continue
         if isinstance(one, Part) and other.is_inherited:
             renamed = isinstance(one, NotNull) and isinstance(other, NotNull) and one.constraint != other.constraint
-            if one.is_local != other.is_local or (renamed and one.is_inherited):
+            # Whom no parent gives it any more has it as its own, and keeps that.
+            is_left = not other.is_local and not any(_gives(old, path, key) for path in kept)
+            if one.is_local != other.is_local or (renamed and one.is_inherited) or is_left:
                 return True
         elif one is None and not other.is_local and not set(after) <= set(before):
             return True
     return False
+
+
+def _gives(catalog: Catalog, parent: tuple[str, str], key: ObjectId) -> bool:
+    """Whether the *parent* has what *key* is; one that is not compared may have it."""
+    is_known = any(ObjectId(kind, parent) in catalog for kind in ("table", "foreign table"))
+    return not is_known or ObjectId(key.kind, (*parent, *key.path[2:])) in catalog
 
 
 def _is_borrowed(catalog: Catalog, key: ObjectId) -> bool:
@@ -71,6 +94,26 @@ def counterparts(catalog: Catalog, key: ObjectId) -> Iterator[ObjectId]:
         for kind in ("table", "foreign table"):
             for path in parents(catalog, ObjectId(kind, key.path[:2])):
                 yield ObjectId(key.kind, (*path, *key.path[2:]))
+
+
+def above(catalog: Catalog, key: ObjectId) -> Iterator[ObjectId]:
+    """The columns from which an inherited one, or that of which *key* is a property, comes: a level up."""
+    column = ObjectId("column", key.path[:3])
+    fact = catalog.get(column)
+    if isinstance(fact, Column) and fact.is_inherited:
+        table = ObjectId("table", key.path[:2])
+        partition = catalog.get(ObjectId("partition", table.path))
+        for path in [partition.of] if isinstance(partition, Partition) else parents(catalog, table):
+            yield ObjectId("column", (*path, key.path[2]))
+            if key.kind == "default":
+                yield ObjectId("default", (*path, key.path[2]))
+
+
+def all_above(catalog: Catalog, key: ObjectId) -> Iterator[ObjectId]:
+    """Likewise, with those from which these come."""
+    for one in above(catalog, key):
+        yield one
+        yield from all_above(catalog, one)
 
 
 def incomplete(old: Catalog, new: Catalog, key: ObjectId) -> ObjectId | None:

@@ -14,15 +14,21 @@ from ..facts.base import ObjectId
 from ..facts.catalog import Catalog
 from ..facts.columns import Column
 
+# Before this version, since a security release, neither may the body of a function name the row type.
+FREE_BODIES = 18
+ATOMIC = '"atomic"'  # a field of those
+
 
 def holders(catalog: Catalog, table: ObjectId) -> Iterator[ObjectId]:
-    """The columns, and the materialized views, that hold rows of *table*."""
+    """The columns, materialized views and bodies of functions that hold rows of *table*."""
     for user in catalog.used_by(table):
         parent = catalog.parent(user)
         if user.kind == "column" and parent != table:
             yield user
         elif parent is not None and parent.kind == "materialized view" and user.kind == "view column":
             yield parent
+        elif catalog.major < FREE_BODIES and user.kind in ("function", "procedure") and ATOMIC in catalog.raw[user]:
+            yield user
 
 
 def has_value(catalog: Catalog, key: ObjectId) -> bool:

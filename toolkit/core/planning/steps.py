@@ -95,7 +95,10 @@ def script(plan: Sequence[Step], *, lock_timeout: str = "") -> str:
 def _step_text(step: Step, lock_timeout: str) -> str:
     texts = [statement_text(one) for one in step.changes]
     if not step.is_transaction:
-        return "-- cannot run in a transaction\n" + "".join(texts)
+        # Who builds an index concurrently waits for old transactions, and nobody waits for that: it may take its time.
+        is_short = lock_timeout and any(one.blocks for one in step.changes)
+        first, last = (f"set lock_timeout = '{lock_timeout}';\n", "reset lock_timeout;\n") if is_short else ("", "")
+        return "".join(("-- cannot run in a transaction\n", first, *texts, last))
     head = [*HEAD, *([f"set local lock_timeout = '{lock_timeout}'"] if lock_timeout else [])]
     return "".join(("begin;\n", *(f"{one};\n" for one in head), *texts, "commit;\n"))
 

@@ -7,14 +7,15 @@ made again after, as the new catalog has it: a view on a retyped column comes ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..facts.base import Alteration, Fact, ObjectId, Owned
+from ..facts.base import SIGNED, Alteration, Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
-from ..facts.columns import Column
-from .inheriting import incomplete, reborn
+from ..facts.columns import ROW_TYPES, Column
+from ..facts.tables import Partition
+from .inheriting import incomplete, reborn, reordered
 from .row_types import has_value, holders, is_enclosed
 
 # yield: something of another kind takes the name, and what stays moves over to that.
@@ -37,13 +38,18 @@ class Verbs:
     def is_brought(self, key: ObjectId) -> bool:
         """Whether a table must get *key* itself, because it only becomes a partition by this plan."""
         partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
-        becomes = self.of.get(partition) in ("create", "replace") and self.of.get(key) == "create"
+        becomes = (self.of.get(partition) == "create" or self.moves(partition)) and self.of.get(key) == "create"
         return becomes and table in self.old and self.of.get(table) not in RENEWED
+
+    def moves(self, partition: ObjectId) -> bool:
+        """Whether it leaves one table for another."""
+        before, after = self.old.get(partition), self.new.get(partition)
+        return isinstance(before, Partition) and isinstance(after, Partition) and before.of != after.of
 
     def is_left_behind(self, key: ObjectId) -> bool:
         """Whether *key* stays with a table that is no partition any more, and must go for itself."""
         partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
-        ends = self.of.get(partition) in ("drop", "replace") and self.of.get(key) == "drop"
+        ends = (self.of.get(partition) == "drop" or self.moves(partition)) and self.of.get(key) == "drop"
         return ends and table in self.new and self.of.get(table) not in RENEWED
 
     def written_table(self, key: ObjectId) -> ObjectId | None:
@@ -62,7 +68,7 @@ def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
     for key in differing:
         if key.kind != PRIVILEGES:
             _begin(verbs, key)
-    for key in reborn(old, new):
+    for key in (*reborn(old, new), *reordered(old, new)):
         _renew(verbs, key)
     for key in [one for one, verb in verbs.of.items() if verb == "drop" and one.kind == "index attachment"]:
         whole = incomplete(old, new, key)
@@ -91,14 +97,25 @@ def _begin(verbs: Verbs, key: ObjectId) -> None:
 
 
 def _yield(verbs: Verbs) -> None:
-    """Have types make room for types of another kind that take their names."""
+    """
+    Have types make room for types of another kind that take their names, and routines for others of their name: which
+    of two is called may depend on both.
+    """
     taken = {verbs.new.fact(key).slot: key for key, verb in verbs.of.items() if verb == "create"}
+    gone = {key.path[:2] for key, verb in verbs.of.items() if key.kind in SIGNED and verb == "drop"}
+    namesakes = [key for key in verbs.new.raw if key.kind in SIGNED and key.path[:2] in gone] if gone else []
+    overloaded = {key.path[:2] for key in namesakes if verbs.new.used_by(key)}
     for key, verb in verbs.of.items():
         if verb == "drop":
             fact = verbs.old.fact(key)
             taker = taken.get(fact.slot) if fact.is_swapped else None
-            if taker is not None and (verbs.new.fact(taker).is_swapped or verbs.new.fact(taker).is_left):
+            is_taken = taker is not None and (taker.kind in ROW_TYPES or _is_renewable(verbs.new.fact(taker)))
+            if is_taken or (key.kind in SIGNED and key.path[:2] in overloaded):
                 verbs.of[key] = "yield"
+
+
+def _is_renewable(fact: Fact) -> bool:
+    return fact.is_swapped or fact.is_left
 
 
 def change(before: Fact, after: Fact) -> Alteration | None:
@@ -117,7 +134,8 @@ def _spread(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
     domain = verbs.old.parent(key) if key in verbs.old else verbs.new.parent(key)
     if key.kind == "domain constraint" and domain is not None and domain in verbs.old and domain in verbs.new:
         is_new = verbs.of[key] == "create" or key in verbs.alterations
-        return [domain] if is_new and is_enclosed(verbs.old, domain) and _renew(verbs, domain) else []
+        follow = [domain] if is_new and is_enclosed(verbs.old, domain) and _renew(verbs, domain) else []
+        return follow + _users(verbs, key)
     table = verbs.written_table(key)
     return _users(verbs, key) + ([] if table is None else _release(verbs, table))
 
@@ -132,16 +150,21 @@ def _users(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
     """What uses *key*, or is a part of it, and must follow; returns those to which something new happens."""
     old, new = verbs.old, verbs.new
     match verbs.of[key]:
-        case "drop":
+        case "yield" if old.fact(key).is_swapped:
+            return [user for user in old.used_by(key) if _must_go(verbs, user, key) and _rework(verbs, user, key)]
+        case "drop" | "yield":
             # What stays knows another object by its name from now on, one of another kind.
             near = (*old.used_by(key), *old.children(key))
-            follow = _rework if old.fact(key).is_left else _follow
+            is_left = old.fact(key).is_left
+            # Columns of others may have the type that a table makes.
+            left_by = {user for user in near if user.kind == "column" and (is_left or _holds(user, key))}
             children = [child for child in old.children(key) if child in new and child.kind != PRIVILEGES]
             return [child for child in children if _renew(verbs, child)] + [
                 user
                 for user in near
-                if not _is_kept(verbs, user) or (old.fact(key).is_left and user.kind == "column")
-                if _must_go(verbs, user, key) and follow(verbs, user, key)
+                if not _is_kept(verbs, user) or user in left_by
+                if _must_go(verbs, user, key)
+                if (_rework if is_left or user in left_by else _follow)(verbs, user, key)
             ]
         case "replace":
             children = list(old.children(key))
@@ -162,11 +185,9 @@ def _users(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
                 if child in new and child.kind != PRIVILEGES and _renew(verbs, child)
             ]
             return found + [user for user in old.used_by(key) if user in new and _rework(verbs, user, key)]
-        case "yield":
-            return [user for user in old.used_by(key) if _must_go(verbs, user, key) and _rework(verbs, user, key)]
         case "alter":
             disturbs = verbs.alterations[key].disturbs
-            users = {*old.used_by(key), *old.children(key)} if disturbs else ()
+            users = {*old.used_by(key), *old.children(key), *_turned(verbs, key, disturbs)} if disturbs else ()
             return [
                 user
                 for user in users
@@ -177,6 +198,41 @@ def _users(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
     return []
 
 
+def _turned(verbs: Verbs, key: ObjectId, disturbs: Collection[str]) -> Iterator[ObjectId]:
+    """
+    What turns from something that uses *key*, and goes for now, to something else that does: it can neither be altered
+    before *key* is, as that needs the other thing, nor after.
+    """
+    waiting = [one for one in verbs.old.used_by(key) if one.kind in disturbs]
+    seen = set(waiting)
+    while waiting:
+        one = waiting.pop()
+        for user in {user for part in (one, *verbs.old.children(one)) for user in verbs.old.used_by(part)}:
+            if user not in seen and user.kind in disturbs:
+                seen.add(user)
+                waiting.append(user)
+                if verbs.of.get(user) == "alter" and _reaches(verbs.new, user, key, disturbs):
+                    yield user
+
+
+def _reaches(catalog: Catalog, user: ObjectId, key: ObjectId, kinds: Collection[str]) -> bool:
+    """Whether *user* uses *key*, maybe by others of these kinds."""
+    seen, waiting = {user}, [user]
+    while waiting:
+        used = catalog.uses(waiting.pop())
+        if key in used:
+            return True
+        found = {whole for one in used for whole in (one, catalog.parent(one)) if whole is not None} - seen
+        seen |= found
+        waiting += [one for one in found if one.kind in kinds]
+    return False
+
+
+def _holds(column: ObjectId, key: ObjectId) -> bool:
+    """Whether *column* has the type of the rows of *key*, of which it is no part."""
+    return key.kind in ROW_TYPES and column.path[:2] != key.path
+
+
 def _is_kept(verbs: Verbs, key: ObjectId) -> bool:
     fact = verbs.old.get(key)
     return key.kind in UNTOUCHED and not (isinstance(fact, Column) and fact.generated)
@@ -185,7 +241,8 @@ def _is_kept(verbs: Verbs, key: ObjectId) -> bool:
 def _must_go(verbs: Verbs, user: ObjectId, used: ObjectId) -> bool:
     """Whether *user* stands in the way of *used*: one that is altered so that it has no part in it does not."""
     old, new = verbs.old, verbs.new
-    if user not in new or verbs.of.get(user) != "alter" or old.parent(user) == used:
+    is_tied = old.parent(user) == used or user.kind == "foreign key"  # to one key, whatever happens to it
+    if user not in new or verbs.of.get(user) != "alter" or is_tied:
         return user in new
     parent = old.parent(used)
     whole = parent if parent is not None and verbs.of.get(parent) in (*RENEWED, "drop") else used

@@ -131,7 +131,7 @@ def compared(old: State, new: State, scope: Scope, start: Renamed, *, without_bl
     changes = plan(before, wanted, keys)
     return Diff(
         (*start.differences, *differences(before, wanted, keys)),
-        steps((*start.changes, *(online(changes, wanted) if without_blocking else changes))),
+        steps((*start.changes, *(online(changes, before, wanted) if without_blocking else changes))),
         tuple(offers(before, wanted, keys)),
     )
 

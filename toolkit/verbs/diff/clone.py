@@ -59,7 +59,7 @@ def cloned(catalog: Catalog, is_covered: Callable[[ObjectId], bool], server: str
                     else:
                         db.run(conn, PREPARED.format(change.statement))
                 except ToolkitError as error:
-                    if is_covered(change.id):
+                    if is_covered(change.id) and not is_server_wide(change.id):
                         missing.append(f"{change.id} is not in the clone: {error.message}")
             yield Clone(conn, read(conn), tuple(missing), roles)
     finally:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 from ...core.facts.base import ObjectId, dotted
 from ...core.facts.catalog import Catalog
+from ...core.planning.carrying import root
 from ...core.planning.plan import differing
 from ...core.planning.steps import HEAD, Step
-from ...core.planting import plantings, with_common_values
+from ...core.planting import Planting, plantings, with_common_values
 from ...core.scope import is_server_wide
 from ...errors import ToolkitError
 from ...io import db
 from .clone import Clone, cloned, read
 
 COUNT = "select count(*) from only {}"  # what is in a partition counts there
+ANY = "select 1 from {} limit 1"
+KEPT_OUT = "its triggers or rules keep it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def prove(
     """
     known = tuple(steps)
     with cloned(old, is_covered, server) as clone:
-        unchecked = [*clone.missing, *plant(clone.conn, with_common_values(clone.catalog, new, now_called), is_covered)]
+        common = with_common_values(clone.catalog, new, now_called)
+        unchecked = [*clone.missing, *plant(clone.conn, plantings(common, new, now_called), is_covered)]
         rows = counts(clone.conn, clone.catalog, is_covered)
         here = tuple(tried(clone, known))
         unchecked += [f"{key} belongs to the whole server: left as it is" for key in untried(known)]
@@ -100,24 +104,28 @@ def untried(steps: Iterable[Step]) -> tuple[ObjectId, ...]:
     return tuple(dict.fromkeys(change.id for change in changes if is_server_wide(change.id)))
 
 
-def plant(conn: db.Connection, catalog: Catalog, is_covered: Callable[[ObjectId], bool]) -> Iterator[str]:
-    """Put rows into the tables; returns those that took none, with the last reason."""
-    for planting in plantings(catalog):
-        if not is_covered(planting.table):
-            continue
-        for row in planting.rows:
-            reason = ""
-            for statement in row:
-                try:
-                    db.run(conn, statement)
-                except ToolkitError as error:
-                    reason = error.message
-                else:
-                    reason = ""
-                    break
-            if reason:
-                yield f"{planting.table} has no row in the clone: {reason}"
-                break
+def plant(conn: db.Connection, found: Iterable[Planting], is_covered: Callable[[ObjectId], bool]) -> tuple[str, ...]:
+    """Put rows into the tables; returns those that took none, with the reason."""
+    refused = {}
+    for planting in found:
+        if is_covered(planting.table):
+            reasons = (refusal(conn, row) for row in planting.rows)
+            refused[planting.table] = next((reason for reason in reasons if reason), "")
+    empty = [key for key in refused if not db.run(conn, ANY.format(dotted(*key.path)))[0]]
+    return tuple(f"{key} has no row in the clone: {refused[key] or KEPT_OUT}" for key in empty)
+
+
+def refusal(conn: db.Connection, attempts: Iterable[str]) -> str:
+    """Run one after the other until one puts a row into its table; why the first did not, empty where one did."""
+    reason = ""
+    for statement in attempts:
+        try:
+            db.run(conn, statement)
+        except ToolkitError as error:
+            reason = reason or error.message
+        else:
+            return ""
+    return reason
 
 
 def counts(conn: db.Connection, catalog: Catalog, is_covered: Callable[[ObjectId], bool]) -> dict[ObjectId, int]:
@@ -149,12 +157,17 @@ def lost(
     """
     Tables that are there before and after, and hold fewer rows although no label said so.
 
-    *rows* has, by the name of a table after the steps, its name and its rows before.
+    *rows* has, by the name of a table after the steps, its name and its rows before. Rows may move between the
+    partitions of a table: there, the whole counts.
     """
     named = {one.change.id for step in steps for one in step.changes if one.change.loses}
-    now = counts(conn, after, lambda key: key in rows)
-    return tuple(
-        f"{before} had {count} rows and has {now[key]}"
-        for key, (before, count) in rows.items()
-        if key in now and now[key] < count and key not in named
-    )
+    wholes = {root(after, key) for key in rows if key in after}
+    now = counts(conn, after, lambda key: root(after, key) in wholes)
+    found = []
+    for whole in sorted(wholes):
+        parts = [key for key in now if root(after, key) == whole]
+        before = {rows[key][0]: rows[key][1] for key in parts if key in rows}
+        had, has = sum(before.values()), sum(now[key] for key in parts)
+        if has < had and named.isdisjoint(parts):
+            found.append(f"{whole if whole in before else min(before)} had {had} rows and has {has}")
+    return tuple(found)

@@ -6,6 +6,7 @@ select
     0 as objsubid,
     n.nspname || e'\x1f' || t.typname || e'\x1f' || k.conname as path,
     json_build_object(
+        'is_named', true, -- since 17
         'definition', case k.contype when 'n' then 'NOT NULL' else pg_catalog.pg_get_constraintdef(k.oid) end
     ) as fields,
     null as acl

@@ -11,6 +11,17 @@ select
             'always', a.attidentity = 'a',
             'sequence', array[n.nspname, c.relname],
             'column_type', nullif(pg_catalog.format_type(a.atttypid, null), pg_catalog.format_type(s.seqtypid, null)),
+            'has_children', nullif(
+                exists(
+                    select
+                    from pg_catalog.pg_inherits as i
+                    join pg_catalog.pg_class as ci on ci.oid = i.inhrelid
+                    where
+                        i.inhparent = t.oid
+                        and not ci.relispartition -- since 17
+                ),
+                false
+            ),
             'persistence', nullif(c.relpersistence, t.relpersistence),
             'options', json_build_object(
                 'type', pg_catalog.format_type(s.seqtypid, null),

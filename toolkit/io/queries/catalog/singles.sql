@@ -19,6 +19,7 @@ select
         'grantees', (
             select json_agg(distinct case one.grantee when 0 then '' else pg_catalog.pg_get_userbyid(one.grantee) end)
             from pg_catalog.aclexplode(p.paracl) as one
+            where one.grantee <> one.grantor -- what the owner has goes last, with the row
         )
     ),
     p.paracl::text

@@ -1,0 +1,3 @@
+create schema app;
+create table app.things (name text);
+create table app.books (pages integer) inherits (app.things);
