@@ -23,6 +23,9 @@ from .samples import Samples, literals, samples
 
 REFERENCE = re.compile(r"FOREIGN KEY \((?P<own>.*?)\) REFERENCES (?P<table>.*?)\((?P<other>.*?)\)")
 CHECK = re.compile(r"CHECK (?P<condition>\(.*\))(?: NO INHERIT)?(?: NOT VALID| NOT ENFORCED)?", re.DOTALL)
+UNIQUE = re.compile(
+    r"(?:PRIMARY KEY|UNIQUE)(?: NULLS NOT DISTINCT)? \((?P<columns>(?:[^()\"]|\"[^\"]*\")*)(?<! OVERLAPS)\)"
+)
 VALUE = re.compile(r"\bVALUE\b")
 CHOICES = 30  # values of a column
 NULL = "null"
@@ -79,7 +82,7 @@ class Fitting:
             # Something that can become what it shall be.
             fitting = islice(self.samples.as_text(new.type, self.said(key, column), number), 2)
             found = [*(f"({value})::{column.type}" for value in fitting), *found]
-        found = [*self.for_new_bound(key, column, number), *self.chosen(key, column, found, number), *found]
+        found = [*self.for_new_bound(key, column, number), *found]
         referred, homeless = self.keys(key)
         if column.short in homeless and not self.refuses_null(column):
             return [NULL]
@@ -87,17 +90,28 @@ class Fitting:
             table, name = referred[column.short]
             of_other = f"(select {name} from {dotted(*table.path)} offset"  # noqa: S608
             found = [f"{of_other} {place} limit 1)" for place in (number - 1, 0)]
-        return found if self.refuses_null(column) else [*found, NULL]
+        if self.refuses_null(column):
+            return found
+        # Null passes most checks, also those of which nothing can be told yet.
+        return [NULL, *found] if any(mentions(one, column.short) for one in self.untold(key)) else [*found, NULL]
 
-    def chosen(self, key: ObjectId, column: Column, found: Sequence[str], number: int) -> list[str]:
+    def untold(self, key: ObjectId) -> Iterator[str]:
+        """The checks to come that use what is not there yet."""
+        name = self.now_called(key)
+        for child in self.after.children(name) if name in self.after else ():
+            fact = self.after.fact(child)
+            if isinstance(fact, Constraint) and fact.type == "c" and not self.has_all(self.after.uses(child)):
+                yield fact.definition
+
+    def chosen(self, key: ObjectId, column: Column, found: Sequence[str], number: int) -> Sequence[str]:
         """Those of *found* that checks of this column alone let pass: Postgres chooses."""
-        conditions = list(self.own_checks(key, column))
-        if not conditions or not found:
-            return []
+        conditions = list(dict.fromkeys(self.own_checks(key, column)))
+        if not conditions:
+            return found
         options = ", ".join(f"({one})" for one in found)
         of_these = f"(select {column.short} from (values {options}) as options ({column.short}) where"  # noqa: S608
         passing = " and ".join(conditions)
-        return [f"{of_these} {passing} offset {place} limit 1)" for place in dict.fromkeys((number - 1, 0, number + 2))]
+        return [f"{of_these} {passing} offset {place} limit 1)" for place in (0, number - 1, number, 3, 5)]
 
     def own_checks(self, key: ObjectId, column: Column) -> Iterator[str]:
         """The conditions of checks, that are there or can be kept already, which look at this column alone."""
@@ -179,6 +193,15 @@ class Fitting:
             match = CHECK.fullmatch(fact.definition) if isinstance(fact, Constraint) else None
             if match and self.catalog.get(child) != fact and self.has_all(self.after.uses(child)):
                 yield match["condition"]
+
+    def new_keys(self, key: ObjectId) -> Iterator[str]:
+        """The columns of which no two rows may have the same, as they are listed, as far as they are there."""
+        name = self.now_called(key)
+        for child in self.after.children(name) if name in self.after else ():
+            fact = self.after.fact(child)
+            match = UNIQUE.match(fact.definition) if isinstance(fact, Constraint) else None
+            if match and self.catalog.get(child) != fact and self.has_all(self.after.uses(child)):
+                yield match["columns"]
 
     def new_domains(self, key: ObjectId) -> Iterator[str]:
         """The conditions of domains that the columns of a table have and shall keep."""

@@ -94,9 +94,11 @@ class _Field:
             column for column in free if self.fitting.refuses_null(column) and not self.fitting.has_default(column)
         ]
         values = {column.short: self.fitting.values(key, column, number) for column in columns}
+        passing = {column.short: self.fitting.chosen(key, column, values[column.short], number) for column in columns}
         for guard in dict.fromkeys((self.guard(key), "")):
-            for chosen in (free, needed) if needed != free else (free,):
-                yield from (self.planted(key, row, guard) for row in combined(chosen, values))
+            for listed in (free, needed) if needed != free else (free,):
+                for options in (passing, values) if passing != values else (values,):
+                    yield from (self.planted(key, row, guard) for row in combined(listed, options))
         if key in self.circles:
             yield self.together(self.circles[key], number)
         yield insert(key, {})
@@ -111,12 +113,14 @@ class _Field:
         return f"{text}; {guard}" if guard else text
 
     def guard(self, key: ObjectId) -> str:
-        """What fails if a row of the table is not as the checks want that it shall have; empty where there are none."""
-        wrong = " or ".join(
-            f"{condition} is false" for condition in (*self.fitting.new_checks(key), *self.fitting.new_domains(key))
-        )
-        table = dotted(*key.path)
-        return f"select 1 / (case when exists (select from {table} where {wrong}) then 0 else 1 end)" if wrong else ""  # noqa: S608
+        """What fails if the rows of the table are not as they shall be; empty where nothing new is asked of them."""
+        table, fitting = dotted(*key.path), self.fitting
+        wrong = " or ".join(f"{one} is false" for one in (*fitting.new_checks(key), *fitting.new_domains(key)))
+        refused = [f"exists (select from {table} where {wrong})"] if wrong else []
+        refused += [
+            f"exists (select from {table} group by {columns} having count(*) > 1)" for columns in fitting.new_keys(key)
+        ]
+        return f"select 1 / (case when {' or '.join(refused)} then 0 else 1 end)" if refused else ""
 
     def together(self, keys: Iterable[ObjectId], number: int) -> str:
         """One statement that puts a row into each of these tables: only at its end foreign keys are looked at."""

@@ -86,6 +86,7 @@ class Samples:
         elif name in COUNTED:
             yield f"{number}::{of_type}"
             yield from (f"{one}::{of_type}" for one in near([*numbers, *texts]))
+            yield f"({number} + 1)::{of_type}"
             yield from (f"({sign}{10**power} + {number})::{of_type}" for power in (1, 2, 3) for sign in ("", "-"))
         elif name in SAMPLES:
             yield from (f"{constant(text)}::{of_type}" for text in texts)
@@ -104,8 +105,8 @@ class Samples:
         match fact:
             case Enum(values=values):
                 turned = [*values[number % len(values) :], *values[: number % len(values)]] if values else []
-                named, _ = literals(said)
-                turned.sort(key=lambda value: value not in named)
+                named = [text for one in said for text in literals([one])[0]]
+                turned.sort(key=lambda value: -named.count(value))  # what all of them name is the best
                 yield from (f"{constant(value)}::{of_type}" for value in turned)
             case Domain():
                 checks = [
