@@ -107,8 +107,7 @@ class Identity(OfColumn, Owned):
             found.append(joined((f"alter {new.what} as {new.options.type}", *changes)))
         else:
             words += [f"set {change}" for change in changes]
-            words += [f"restart with {new.options.start}"] if new.options.is_elsewhere(self.options) else []
-        found += [f"{self.head} {' '.join(words)}"] if words else []
+        found += [new.options.fitted(self.options, new.name, f"{self.head} {' '.join(words)}")] if words else []
         if self.persistence != new.persistence:
             logged = new.persistence == "p" or (new.persistence is None and self.persistence == "u")
             found.append(f"alter {new.what} set {'logged' if logged else 'unlogged'}")

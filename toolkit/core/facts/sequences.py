@@ -46,6 +46,18 @@ class SequenceOptions:
         """Whether no value of *old* is one of this, so that it has to start again."""
         return self.minimum > old.maximum or self.maximum < old.minimum
 
+    def is_narrower(self, old: SequenceOptions) -> bool:
+        """Whether some value of *old* is none of this, so that it may have to start again."""
+        return self.minimum > old.minimum or self.maximum < old.maximum
+
+    def fitted(self, old: SequenceOptions, sequence: str, statement: str) -> str:
+        """*statement*, which brings *sequence* from *old* to this, with a new start where it stands outside."""
+        again = f"{statement} restart with {self.start}"
+        if self.is_elsewhere(old) or not self.is_narrower(old):
+            return again if self.is_elsewhere(old) else statement
+        fits = f"(select last_value between {self.minimum} and {self.maximum} from {sequence})"  # noqa: S608  # quoted
+        return f"do $do$ begin if {fits} then {statement}; else {again}; end if; end $do$"
+
     def changes(self, old: SequenceOptions) -> tuple[str, ...]:
         """The clauses that bring *old* to this, but for the type."""
         clauses = (
@@ -86,9 +98,9 @@ class Sequence(Owned):
     def alter(self, new: Sequence) -> Alteration:
         """What brings it to *new*."""
         words = f"as {new.options.type}" if new.options.type != self.options.type else ""
-        again = f"restart with {new.options.start}" if new.options.is_elsewhere(self.options) else ""
-        change = joined((words, *new.options.changes(self.options), again))
-        found = [f"alter {self.what} {change}"] if change else []
+        change = joined((words, *new.options.changes(self.options)))
+        statement = f"alter {self.what} {change}"
+        found = [new.options.fitted(self.options, self.name, statement)] if change else []
         if new.persistence != self.persistence:
             found.append(f"alter {self.what} set {'unlogged' if new.persistence == 'u' else 'logged'}")
         return Alteration(tuple(found))

@@ -54,7 +54,10 @@ def _of_drop(verbs: Verbs, key: ObjectId) -> str:
 
 def _of_alteration(before: Fact, after: Fact) -> str:
     if isinstance(before, Identity | Sequence) and isinstance(after, Identity | Sequence):
-        return HOLDERS[after.id.kind] if after.options.is_elsewhere(before.options) else ""
+        if after.options.is_elsewhere(before.options):
+            return HOLDERS[after.id.kind]
+        narrower = after.options.is_narrower(before.options)
+        return f"{HOLDERS[after.id.kind]}, if the new bounds exclude it" if narrower else ""
     if isinstance(before, Column) and isinstance(after, Column) and is_lossy(before.type, after.type):
         return f"what {after.type} cannot hold"
     return ""

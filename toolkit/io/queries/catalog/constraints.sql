@@ -7,11 +7,15 @@ select
     n.nspname || e'\x1f' || c.relname || e'\x1f' || k.conname as path,
     json_strip_nulls(
         json_build_object(
-            'definition', pg_catalog.pg_get_constraintdef(k.oid)
-            -- An exclusion says its options itself.
-            || case when k.contype in ('p', 'u') and i.reloptions is not null
-                then ' WITH (' || array_to_string(i.reloptions, ', ') || ')'
-                else ''
+            'definition', case
+                -- An exclusion says its options itself; when a key is checked is said after them.
+                when k.contype in ('p', 'u') and i.reloptions is not null
+                    then pg_catalog.regexp_replace(
+                        pg_catalog.pg_get_constraintdef(k.oid),
+                        '( DEFERRABLE( INITIALLY DEFERRED)?)?$',
+                        ' WITH (' || array_to_string(i.reloptions, ', ') || ')\1'
+                    )
+                else pg_catalog.pg_get_constraintdef(k.oid)
             end,
             'type', k.contype,
             'is_local', nullif(k.conislocal or k.contype in ('p', 'u', 'x'), true),
