@@ -145,7 +145,7 @@ class Column(Fact):
             self.generated == "s" and new.generated is None
         ):
             return None
-        if self.is_key and self.is_retyped_to(new):
+        if self.is_key and (self.type, self.collation) != (new.type, new.collation):
             return None
         head = f"alter table {self.table} alter column {self.short}"
         found: list[str] = []
@@ -183,19 +183,20 @@ class Column(Fact):
             return Alteration((f"{head} {of_type}", *kept), NAMED_BY)
         has_names = replaced.id.kind in (*ROW_TYPES, "composite type") and self.type.removesuffix("[]") == replaced.name
         if replaced.is_swapped:
-            way = (f"{head} {of_type} using {self.short}::text::{self.type}",)
+            way: Statements = (f"{head} {of_type} using {self.short}::text::{self.type}",)
             if has_names:
                 way = self.by_names(f"{head} {of_type}", f"pg_catalog.to_jsonb({self.short})")
             return Alteration((*way, *kept), disturbs)
         # Not every index and constraint serves what is between as well.
         disturbs |= {"index", "constraint"}
-        first, way = f"{head} text using {self.short}::text", (f"{head} {of_type} using {self.short}::{self.type}",)
+        first = f"{head} text using {self.short}::text"
+        way = (f"{head} {of_type} using {self.short}::{self.type}",)
         if has_names:
             first = f"{head} jsonb using pg_catalog.to_jsonb({self.short})"
             way = self.by_names(f"{head} {of_type}", self.short)
         return Alteration((*way, *kept), disturbs, first=(first,))
 
-    def by_names(self, head: str, value: str) -> tuple[str, ...]:
+    def by_names(self, head: str, value: str) -> Statements:
         """What brings rows inside of it to their type, which may have other columns: the names tell which is which."""
         if not self.type.endswith("[]"):
             return (f"{head} using pg_catalog.jsonb_populate_record(null::{self.type}, {value})",)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat, zip_longest
+from zlib import crc32
 
 from ..identifiers import quoted
-from .base import UNCHANGED, Alteration, Fact, ObjectId, Owned, Statements, aside, constant, dotted, split_option
+from .base import UNCHANGED, Alteration, Fact, Owned, Statements, aside, constant, dotted, split_option
 from .roles import set_to, setting_name
 
 VOLATILITIES = {"v": "volatile", "s": "stable", "i": "immutable"}
@@ -15,6 +16,7 @@ PARALLELS = {"u": "unsafe", "r": "restricted", "s": "safe"}
 USUAL_ROWS = 1000
 USUAL_COST = 100
 BY_SYMBOL = ("c", "internal")  # languages whose functions are compiled elsewhere, and cost 1
+LONG = 50  # bytes of a name to which something can be added
 NAMED_ONCE = "iv"  # the modes of arguments whose name is no name of a result
 
 
@@ -79,8 +81,7 @@ class Function(Owned):
 
     def set_aside(self) -> tuple[Statements, Statements]:
         """It gets another name: calls that would do for both are those of the one that stays."""
-        old = replace(self, id=set_aside(self.id))
-        return (f"alter {self.what} rename to {quoted(old.id.path[1])}",), old.drop()
+        return set_aside(self)
 
     def sketch(self) -> Statements:
         """A body that is parsed only when it is called uses nothing."""
@@ -231,8 +232,7 @@ class Aggregate(Owned):
 
     def set_aside(self) -> tuple[Statements, Statements]:
         """It gets another name, as a function does."""
-        old = replace(self, id=set_aside(self.id))
-        return (f"alter {self.what} rename to {quoted(old.id.path[1])}",), old.drop()
+        return set_aside(self)
 
     @property
     def definition(self) -> str:
@@ -240,10 +240,16 @@ class Aggregate(Owned):
         return f"{self.what} ({', '.join(self.options)})"
 
 
-def set_aside(key: ObjectId) -> ObjectId:
-    """The name of a routine that makes room for another of its name."""
-    schema, name, *signature = key.path
-    return key._replace(path=(schema, aside(name), *signature))
+def set_aside(routine: Function | Aggregate) -> tuple[Statements, Statements]:
+    """How a routine makes room for another of its name, and how it is dropped after that."""
+    schema, name, signature = routine.id.path
+    # Types may have other names by then: a name that no other has tells which one it is.
+    mark = f"{crc32(signature.encode()):08x}" if "." in signature else ""
+    other = aside(name[:LONG] if mark else name) + mark
+    renamed = f"alter {routine.what} rename to {quoted(other)}"
+    if mark:
+        return (renamed,), (f"drop routine {dotted(schema, other)}",)
+    return (renamed,), replace(routine, id=routine.id._replace(path=(schema, other, signature))).drop()
 
 
 def in_dollars(text: str) -> str:

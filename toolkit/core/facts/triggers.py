@@ -33,6 +33,12 @@ class Trigger(Fact):
         """As ``drop`` and ``comment on`` name it."""
         return f"trigger {quoted(self.id.path[2])} on {dotted(*self.id.path[:2])}"
 
+    @property
+    def sees_rows_come_or_go(self) -> bool:
+        """Whether it fires for more than updates."""
+        events = self.definition.partition(" ON ")[0]
+        return " INSERT" in events or " DELETE" in events
+
     def create(self, inside: Sequence[Fact]) -> Statements:
         """What makes it."""
         del inside

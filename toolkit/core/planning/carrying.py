@@ -14,12 +14,14 @@ from ..facts.catalog import Catalog
 from ..facts.columns import Column, converted
 from ..facts.identities import Identity
 from ..facts.tables import Partition, Table
+from ..facts.triggers import Trigger
 from ..identifiers import cut
 from .verbs import Verbs
 
 ROWS, POSITION = "__rows", "__position"
 WATCHERS = frozenset(("foreign key", "trigger", "rule", "materialized view"))
 COUNTERS = ("sequence", "identity")
+KEYS = ("constraint", "index")  # at which a foreign key looks
 
 
 def carried(verbs: Verbs) -> dict[ObjectId, ObjectId]:
@@ -77,9 +79,16 @@ def _is_retyped(old: Catalog, new: Catalog, part: ObjectId) -> bool:
 
 
 def _is_watched(verbs: Verbs, table: ObjectId) -> bool:
-    """Whether somebody notices when rows of *table* move."""
-    seen = [*verbs.old.children(table), *verbs.old.used_by(table), *verbs.new.children(table)]
-    return any(one.kind == "trigger" or (one.kind == "foreign key" and one.path[:2] != table.path) for one in seen)
+    """Whether somebody notices when rows of *table* leave it, or come."""
+    for catalog in (verbs.old, verbs.new):
+        for part in (table, *catalog.children(table)):
+            fact = catalog.get(part)
+            if isinstance(fact, Trigger) and fact.sees_rows_come_or_go:
+                return True
+            keys = (part, *catalog.children(part)) if part.kind in KEYS else ()
+            if any(user.kind == "foreign key" for key in keys for user in catalog.used_by(key)):
+                return True
+    return False
 
 
 def _heir(verbs: Verbs, table: ObjectId) -> ObjectId | None:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from ..facts.base import SIGNED, ObjectId, Owned, Statements
 from ..facts.columns import Column
+from ..facts.indexes import IndexAttachment
 from ..facts.reading import KINDS, RANKS
 from ..facts.sequences import SequenceOwner
 from ..facts.tables import Partition
@@ -17,7 +18,7 @@ from ..ordering import find_cycle, topological
 from .carrying import WATCHERS, arrivals, carried
 from .inheriting import above, all_above, counterparts
 from .row_types import holders
-from .verbs import Verb, Verbs
+from .verbs import RENEWED, Verb, Verbs
 
 # aside: make room, or let go of what is dropped; finish: drop what was set aside; sketch: make it so that it uses
 # nothing yet; loosen: make it so that it uses nothing any more; save, fill: see `carrying`.
@@ -52,6 +53,7 @@ MOVES_OF_CONTENT: tuple[Move, ...] = ("save", "fill")
 SKETCHES: Mapping[Move, Move] = {"create": "sketch", "drop": "loosen"}
 LAST = 3
 FIRM = 3  # see `firmness`
+RENEWABLE = ("view", "materialized view", "function", "procedure", "rule", "policy", "trigger")  # they hold nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,21 @@ class Ordered:
     inside: Mapping[ObjectId, tuple[ObjectId, ...]]
 
 
-def order(verbs: Verbs) -> Ordered:
-    """Every change once, each after those that it needs; equal plans for equal catalogs."""
+def order(verbs: Verbs) -> Ordered | ObjectId:
+    """
+    Every change once, each after those that it needs; equal plans for equal catalogs.
+
+    The id of a fact: there is no order unless that is made anew instead of altered.
+    """
     graph = _Graph(verbs)
     while True:
         nodes, needs = graph.folded()
         circle = find_cycle(nodes, needs)
         if not circle:
             return Ordered(topological(nodes, needs), graph.inside())
-        graph.break_up(circle)
+        turning = graph.break_up(circle)
+        if turning is not None:
+            return turning
 
 
 class _Graph:
@@ -85,6 +93,10 @@ class _Graph:
         for key, verb in verbs.of.items():
             if verb == "yield" and key.kind in SIGNED:
                 self.namesakes[key.path[:2]].append(Node("aside", key))
+        self.attachments: dict[tuple[str, ...], list[Node]] = defaultdict(list)  # by the table whose index gets a part
+        for key, verb in verbs.of.items():
+            if verb in ("create", "replace") and isinstance(fact := verbs.new.fact(key), IndexAttachment):
+                self.attachments[fact.of[:2]].append(Node("create", key))
         self.carried = carried(verbs)
         self.nodes |= {Node(move, key) for key in self.carried for move in MOVES_OF_CONTENT}
         self.alone: set[Node] = set()  # must not be folded
@@ -130,6 +142,10 @@ class _Graph:
         """What is in the way is dropped, and what the new state uses is there."""
         yield node, Node("aside", node.id)
         yield node, Node("drop", ObjectId("partition", node.id.path[:2]))
+        if node.id.kind == "column":  # one that is made anew may be partitioned by it
+            for part in self.verbs.old.used_by(ObjectId("table", node.id.path[:2])):
+                if part.kind == "partition" and self.verbs.of.get(ObjectId("table", part.path)) in RENEWED:
+                    yield node, Node("drop", part)
         owned = self.verbs.new.get(ObjectId("sequence owner", node.id.path))
         if isinstance(owned, SequenceOwner):  # it gets its owner with the table
             yield node, Node("alter", ObjectId("table", owned.column[:2]))
@@ -197,6 +213,7 @@ class _Graph:
             isinstance(fact, Partition)
             and self.verbs.of[node.id] == "replace"
             and self.verbs.of.get(whole) != "replace"
+            and self.verbs.of.get(ObjectId("table", node.id.path)) not in RENEWED
         ):
             parts = [*old.children(whole), *new.children(whole)]
             parts += [ObjectId("not null", part.path) for part in parts if part.kind == "column"]
@@ -220,6 +237,9 @@ class _Graph:
             for part in new.children(ObjectId("table", node.id.path)):
                 if part.kind == "column":
                     yield node, Node("alter", part)
+                    yield node, Node("alter", ObjectId("not null", part.path))
+            # Postgres takes no index that is not yet whole for that of the table.
+            yield from ((node, one) for one in self.attachments.get(node.id.path, ()))
         fact, before = new.get(node.id), self.verbs.old.get(node.id)
         owner = before.owner if isinstance(before, Owned) and node.move != "create" else new.role
         if isinstance(fact, Owned) and fact.owner != owner:
@@ -247,12 +267,20 @@ class _Graph:
 
     # Folding
 
+    def is_apart(self, key: ObjectId, owner: ObjectId) -> bool:
+        """Whether *key* is part of a partition that has left the table of *owner* by then."""
+        whole = self.verbs.old.table_of(owner)
+        is_gone = whole is not None and self.verbs.of.get(whole) in ("drop", "replace")
+        return is_gone and self.verbs.old.table_of(key) != whole and self.moves(ObjectId("partition", key.path[:2]))
+
     def host(self, node: Node) -> Node:
         """The node that does the work of *node*: itself, or that of what it goes with or is made with."""
         if node in self.alone:
             return node
         if node.move == "drop" and not self.moves(node.id):
             for owner in sorted(self.verbs.old.goes_with(node.id)):
+                if self.is_apart(node.id, owner):
+                    continue
                 for move in ("drop", "aside"):
                     if Node(move, owner) in self.nodes and self.verbs.of[owner] != "alter":
                         return self.host(Node(move, owner))
@@ -281,8 +309,11 @@ class _Graph:
                 found[host.id].append(key)
         return {key: tuple(ids) for key, ids in found.items()}
 
-    def break_up(self, circle: Iterable[Node]) -> None:
-        """Unfold what makes the circle; where nothing is folded, give up a need."""
+    def break_up(self, circle: Iterable[Node]) -> ObjectId | None:
+        """
+        Unfold what makes the circle; where nothing is folded, give up a need. Returns what it would be better to make
+        anew than to alter: it turns from what is dropped to what cannot be made before that.
+        """
         pairs = set(pairwise(circle))
         links = [
             (node, one)
@@ -297,7 +328,13 @@ class _Graph:
         if unfolded:
             self.alone |= unfolded
         elif not self.split(pairs):
-            self.cut.add(min(pairs, key=lambda pair: (firmness(*pair), *map(rank, pair))))
+            given_up = min(pairs, key=lambda pair: (firmness(*pair), *map(rank, pair)))
+            turning = [one.id for node, one in pairs if (node.move, one.move) == ("drop", "alter")]
+            renewable = sorted(one for one in turning if one.kind in RENEWABLE)
+            if firmness(*given_up) == FIRM and renewable:
+                return renewable[0]
+            self.cut.add(given_up)
+        return None
 
     def split(self, pairs: Iterable[tuple[Node, Node]]) -> bool:
         """Make something of the circle in two steps, of which the first uses nothing; returns whether there is such."""

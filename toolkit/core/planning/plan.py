@@ -53,9 +53,14 @@ def _differs(old: Catalog, new: Catalog, key: ObjectId) -> bool:
 def plan(old: Catalog, new: Catalog, ids: Iterable[ObjectId]) -> tuple[Change, ...]:
     """The statements that bring the facts of these names from *old* to *new*, with all that this takes."""
     wanted = tuple(ids)
-    verbs = decide(old, new, wanted)
-    settle(verbs, wanted)
-    ordered = order(verbs)
+    renewed: set[ObjectId] = set()
+    while True:
+        verbs = decide(old, new, wanted, renewed)
+        settle(verbs, wanted)
+        ordered = order(verbs)
+        if not isinstance(ordered, ObjectId):
+            break
+        renewed.add(ordered)
     sketched = {node for node in ordered.nodes if node.move == "sketch"}
     return tuple(
         Change(

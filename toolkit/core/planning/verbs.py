@@ -14,8 +14,10 @@ from typing import Literal
 from ..facts.base import SIGNED, Alteration, Fact, ObjectId, Owned
 from ..facts.catalog import Catalog
 from ..facts.columns import ROW_TYPES, Column
+from ..facts.constraints import Constraint
+from ..facts.not_nulls import NotNull
 from ..facts.tables import Partition
-from .inheriting import incomplete, reborn, reordered
+from .inheriting import Part, incomplete, reborn, reordered
 from .row_types import has_value, holders, is_enclosed
 
 # yield: something of another kind takes the name, and what stays moves over to that.
@@ -28,28 +30,36 @@ UNTOUCHED = ("table", "column", "sequence", "identity", PRIVILEGES)
 
 @dataclass(frozen=True)
 class Verbs:
-    """The verb of each fact to which something happens; ``alterations`` are those of the altered ones."""
+    """
+    The verb of each fact to which something happens; ``alterations`` are those of the altered ones.
+
+    ``left`` are types that columns leave because of another inside of them, with that one: see ``Fact.is_left``.
+    """
 
     old: Catalog
     new: Catalog
     of: dict[ObjectId, Verb] = field(default_factory=dict)
     alterations: dict[ObjectId, Alteration] = field(default_factory=dict)
+    left: dict[ObjectId, ObjectId] = field(default_factory=dict)
 
     def is_brought(self, key: ObjectId) -> bool:
         """Whether a table must get *key* itself, because it only becomes a partition by this plan."""
         partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
-        becomes = (self.of.get(partition) == "create" or self.moves(partition)) and self.of.get(key) == "create"
-        return becomes and table in self.old and self.of.get(table) not in RENEWED
+        becomes = self.of.get(partition) == "create" or self.moves(partition)
+        is_made = self.of.get(key) in ("create", "replace")
+        return becomes and is_made and table in self.old and self.of.get(table) not in RENEWED
 
     def moves(self, partition: ObjectId) -> bool:
-        """Whether it leaves one table for another."""
+        """Whether it leaves one table for another, or for the new one that takes the place of its own."""
         before, after = self.old.get(partition), self.new.get(partition)
-        return isinstance(before, Partition) and isinstance(after, Partition) and before.of != after.of
+        if not isinstance(before, Partition) or not isinstance(after, Partition):
+            return False
+        return before.of != after.of or self.of.get(ObjectId("table", before.of)) == "replace"
 
     def is_left_behind(self, key: ObjectId) -> bool:
         """Whether *key* stays with a table that is no partition any more, and must go for itself."""
         partition, table = ObjectId("partition", key.path[:2]), ObjectId("table", key.path[:2])
-        ends = (self.of.get(partition) == "drop" or self.moves(partition)) and self.of.get(key) == "drop"
+        ends = (self.of.get(partition) == "drop" or self.moves(partition)) and self.of.get(key) in ("drop", "replace")
         return ends and table in self.new and self.of.get(table) not in RENEWED
 
     def written_table(self, key: ObjectId) -> ObjectId | None:
@@ -62,13 +72,13 @@ class Verbs:
         return table if self.of.get(key) in ("create", "replace") and has_value(self.new, key) else None
 
 
-def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
-    """What must happen to the facts that differ and, because of that, to others."""
+def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId], renewed: Collection[ObjectId] = ()) -> Verbs:
+    """What must happen to the facts that differ and, because of that, to others; *renewed* are made anew."""
     verbs = Verbs(old, new)
     for key in differing:
         if key.kind != PRIVILEGES:
             _begin(verbs, key)
-    for key in (*reborn(old, new), *reordered(old, new)):
+    for key in (*reborn(old, new), *reordered(old, new), *renewed):
         _renew(verbs, key)
     for key in [one for one, verb in verbs.of.items() if verb == "drop" and one.kind == "index attachment"]:
         whole = incomplete(old, new, key)
@@ -78,7 +88,26 @@ def decide(old: Catalog, new: Catalog, differing: Iterable[ObjectId]) -> Verbs:
     waiting = list(verbs.of)
     while waiting:
         waiting += (key if key in verbs.of else _whole(verbs, key) for key in _spread(verbs, waiting.pop()))
+    _change_alone(verbs)
     return verbs
+
+
+def _change_alone(verbs: Verbs) -> None:
+    """Have a partition that moves change its parts itself: no statement on a table above does it."""
+    for key, known in list(verbs.alterations.items()):
+        before, after = verbs.old.get(key), verbs.new.get(key)
+        if not isinstance(before, Part) or not before.is_inherited:
+            continue
+        if not verbs.moves(ObjectId("partition", key.path[:2])):
+            continue
+        if isinstance(before, Column) and isinstance(after, Column) and not before.of_key:
+            alone = replace(before, of_key=True)
+            if alone.is_retyped_to(after):
+                verbs.alterations[key] = replace(known, statements=(alone.retype(after), *known.statements))
+        elif isinstance(before, NotNull) and isinstance(after, NotNull):
+            verbs.alterations[key] = replace(before, is_local=True).alter(replace(after, is_local=True)) or known
+        elif isinstance(before, Constraint) and isinstance(after, Constraint) and before.definition != after.definition:
+            _renew(verbs, key)
 
 
 def _begin(verbs: Verbs, key: ObjectId) -> None:
@@ -169,7 +198,7 @@ def _users(verbs: Verbs, key: ObjectId) -> list[ObjectId]:
         case "replace":
             children = list(old.children(key))
             found = [child for child in children if child in new and child.kind != PRIVILEGES and _renew(verbs, child)]
-            follow = _rework if old.fact(key).is_left else _follow
+            follow = _rework if old.fact(key).is_left or key in verbs.left else _follow
             parts = (key, *(child for child in children if child not in new))
             return found + [
                 user
@@ -282,11 +311,24 @@ def _renew(verbs: Verbs, key: ObjectId) -> bool:
     return True
 
 
+def _leave(verbs: Verbs, key: ObjectId, left: ObjectId) -> bool:
+    """Have *key*, which has *left* in it, left by all and made anew as well; returns whether that is news."""
+    if verbs.of.get(key) == "replace":
+        return False
+    verbs.of[key] = "replace"
+    verbs.left[key] = left
+    verbs.alterations.pop(key, None)
+    return True
+
+
 def _rework(verbs: Verbs, key: ObjectId, swapped: ObjectId) -> bool:
     """Have *key* moved over to what replaces *swapped*; returns whether that is news."""
+    left = verbs.left.get(swapped, swapped)
+    if verbs.old.fact(left).is_left and verbs.old.fact(key).is_swapped:
+        return _leave(verbs, key, left)
     if verbs.of.get(key) in RENEWED:
         return False
-    alteration = verbs.new.fact(key).rework(verbs.old.fact(swapped))
+    alteration = verbs.new.fact(key).rework(verbs.old.fact(left))
     if alteration is None:
         return _renew(verbs, _whole(verbs, key))
     known = verbs.alterations.get(key)

@@ -1,0 +1,17 @@
+create schema c;
+create table c.t (a bigint, b text constraint bb check (b <> 'x'), constraint t_pkey primary key (a, b));
+comment on constraint bb on c.t is E'x\\\'y\n';
+comment on constraint t_pkey on c.t is 'pk';
+comment on index c.t_pkey is 'pki2';
+comment on table c.t is E'\u00e4\U0001F600/* */';
+create type c.co as (x bigint, y int);
+comment on column c.co.x is 'att';
+comment on column c.co.y is 'att';
+create domain c.d as bigint constraint dd check (value > 0);
+comment on constraint dd on domain c.d is 'dc';
+create statistics c.s on a, b from c.t;
+comment on statistics c.s is 's';
+create function c.f(bigint, variadic text[]) returns int language sql as 'select 1';
+comment on function c.f is 'f';
+create aggregate c.ag(int) (sfunc = int4mi, stype = int, initcond = '5');
+comment on aggregate c.ag(int) is 'ag';

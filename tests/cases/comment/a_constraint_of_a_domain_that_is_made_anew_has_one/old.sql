@@ -1,0 +1,17 @@
+create schema c;
+comment on schema c is 'a';
+create table c.t (a int primary key, b text constraint bb check (b <> ''));
+comment on constraint bb on c.t is E'x\'y';
+comment on constraint t_pkey on c.t is 'pk';
+comment on index c.t_pkey is 'pki';
+comment on table c.t is '--;drop';
+create type c.co as (x int);
+comment on column c.co.x is 'att';
+create domain c.d as int constraint dd check (value > 0);
+comment on constraint dd on domain c.d is 'dc';
+create statistics c.s on a, b from c.t;
+comment on statistics c.s is 's';
+create function c.f(int, variadic text[]) returns int language sql as 'select 1';
+comment on function c.f is 'f';
+create aggregate c.ag(int) (sfunc = int4pl, stype = int);
+comment on aggregate c.ag(int) is 'ag';

@@ -1,0 +1,8 @@
+create schema c;
+create table c.base (a bigint, b text, c date);
+create table c.log (id int, r c.base, rs c.base[]);
+create function c.f(c.base) returns c.base language sql as 'select $1';
+create view c.v as select (r).b, (r).c from c.log;
+create domain c.d as c.base;
+insert into c.base values (1,'b');
+insert into c.log values (1, row(1,'b',null), array[row(2,'c',null)::c.base]);

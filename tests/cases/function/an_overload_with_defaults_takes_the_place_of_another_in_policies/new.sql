@@ -1,0 +1,14 @@
+create schema t;
+create table t.tenants (id uuid primary key default gen_random_uuid(), name text);
+create table t.members (tenant_id uuid references t.tenants, user_id uuid, role text, primary key (user_id, tenant_id));
+create function t.mine(roles text[] default null) returns uuid[] language sql stable security definer set search_path = '' as $$select array_agg(tenant_id) from t.members where user_id = current_setting('x.uid', true)::uuid$$;
+revoke all on function t.mine from public;
+create table t.docs (id bigint primary key, tenant_id uuid not null references t.tenants on delete cascade, owner uuid default gen_random_uuid() not null, body varchar(100));
+alter table t.docs enable row level security;
+alter table t.docs force row level security;
+create policy see on t.docs for select to case_a using (tenant_id = any((select t.mine())::uuid[]));
+create policy ins on t.docs as restrictive for insert to public with check (tenant_id = any(t.mine(array['a'])));
+create policy upd on t.docs for update to case_b using (tenant_id = any(t.mine()) and owner is not null) with check (true);
+create policy del on t.docs for delete using (tenant_id = any(t.mine()));
+grant select, insert, update (body, owner) on t.docs to case_a;
+grant execute on function t.mine to case_a, case_b;

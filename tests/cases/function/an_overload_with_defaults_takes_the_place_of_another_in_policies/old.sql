@@ -1,0 +1,11 @@
+create schema t;
+create table t.tenants (id uuid primary key default gen_random_uuid(), name text);
+create table t.members (tenant_id uuid references t.tenants, user_id uuid, role text, primary key (tenant_id, user_id));
+create function t.mine() returns setof uuid language sql stable security definer set search_path = '' as $$select tenant_id from t.members where user_id = current_setting('x.uid', true)::uuid$$;
+create table t.docs (id int primary key, tenant_id uuid not null references t.tenants, owner uuid, body text);
+alter table t.docs enable row level security;
+create policy see on t.docs for select to case_a using (tenant_id in (select t.mine()));
+create policy ins on t.docs for insert to case_a with check (tenant_id in (select t.mine()));
+create policy upd on t.docs for update to case_a, case_b using (tenant_id in (select t.mine()) and owner is not null);
+grant select, insert, update (body) on t.docs to case_a with grant option;
+grant execute on function t.mine to case_a;

@@ -1,0 +1,18 @@
+create schema o;
+grant all on schema o to case_a, case_b, case_c;
+create table o.t (id bigserial primary key, v varchar);
+alter table o.t owner to case_b;
+create view o.v as select id, v from o.t;
+alter view o.v owner to case_a;
+create function o.f() returns bigint language sql as 'select 1::bigint';
+alter function o.f owner to case_a;
+create type o.e as enum ('b');
+alter type o.e owner to case_b;
+create domain o.d as text;
+alter domain o.d owner to case_a;
+create materialized view o.m as select 2 x with no data;
+alter materialized view o.m owner to case_b;
+create sequence o.s as int;
+alter sequence o.s owner to case_c;
+grant select on o.t to case_a, case_c;
+alter schema o owner to case_b;

@@ -1,0 +1,17 @@
+create schema o;
+grant all on schema o to case_a, case_b, case_c;
+create table o.t (id serial primary key, v text);
+alter table o.t owner to case_a;
+create view o.v as select id from o.t;
+alter view o.v owner to case_b;
+create function o.f() returns int language sql as 'select 1';
+alter function o.f owner to case_a;
+create type o.e as enum ('a');
+alter type o.e owner to case_b;
+create domain o.d as int;
+alter domain o.d owner to case_c;
+create materialized view o.m as select 1 x with no data;
+alter materialized view o.m owner to case_a;
+create sequence o.s;
+alter sequence o.s owner to case_b;
+grant select on o.t to case_b;

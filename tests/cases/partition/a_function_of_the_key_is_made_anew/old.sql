@@ -1,0 +1,6 @@
+create schema p;
+create function p.y(date) returns int language sql immutable as 'select extract(year from $1)::int';
+create table p.t (d date, v text) partition by range (p.y(d));
+create table p.t24 partition of p.t for values from (2024) to (2025);
+create index on p.t (p.y(d));
+insert into p.t values ('2024-05-05','x');

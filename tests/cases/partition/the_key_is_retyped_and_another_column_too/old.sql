@@ -1,0 +1,10 @@
+create schema t;
+create table t.p (a int, b int, c text) partition by hash (a);
+create table t.p0 partition of t.p for values with (modulus 1, remainder 0);
+create unique index u on t.p (a, b);
+create index i on t.p (lower(c));
+alter table t.p add constraint pk primary key (a);
+comment on index t.p0_lower_idx is 'x';
+alter table t.p0 cluster on p0_a_b_idx;
+alter index t.p0_lower_idx set (fillfactor = 60);
+insert into t.p values (1,1,'c');
