@@ -157,8 +157,8 @@ def test_a_slip_in_a_folder_of_sql_is_shown_in_its_place(fresh_db: str, tmp_path
 
 def test_files_and_database_agree_after_an_apply_and_drift_is_found(fresh_db: str, tmp_path: Path, unique: str) -> None:
     policies = {
-        "policies/shop/roles.sql": f"create role clerk_{unique} nologin;\n",
-        "policies/shop/billing.sql": f"grant usage on schema billing to clerk_{unique};\n",
+        "policies/shop/roles.sql": f"create role role_{unique} nologin;\n",
+        "policies/shop/billing.sql": f"grant usage on schema billing to role_{unique};\n",
     }
     folder = a_project(tmp_path)
     write(folder, policies)
@@ -167,14 +167,14 @@ def test_files_and_database_agree_after_an_apply_and_drift_is_found(fresh_db: st
     same = toolkit("diff", "--exit-code", folder=folder, url=fresh_db)
     with psycopg.connect(fresh_db, autocommit=True) as conn:
         conn.execute(
-            f"revoke usage on schema billing from clerk_{unique}; alter table billing.invoices add column x int"
+            f"revoke usage on schema billing from role_{unique}; alter table billing.invoices add column x int"
         )
     drift = toolkit("diff", "--exit-code", folder=folder, url=fresh_db)
 
     assert (same.returncode, same.stdout) == (0, "")
     assert drift.returncode == 3
     assert drift.stdout == (
-        f"- column billing.invoices.x\n~ privileges on schema billing\n    clerk_{unique}: nothing -> usage\n"
+        f"- column billing.invoices.x\n~ privileges on schema billing\n    role_{unique}: nothing -> usage\n"
     )
 
 
@@ -195,14 +195,14 @@ def test_drift_is_what_was_changed_by_hand_and_not_what_is_pending(fresh_db: str
 
 def test_a_comparison_leaves_no_role_and_no_database_behind(fresh_db: str, tmp_path: Path, unique: str) -> None:
     folder = a_project(tmp_path)
-    write(folder, {"policies/shop/roles.sql": f"create role clerk_{unique} nologin;\n"})
+    write(folder, {"policies/shop/roles.sql": f"create role role_{unique} nologin;\n"})
 
     done = toolkit("diff", folder=folder, url=fresh_db)
 
     with psycopg.connect(fresh_db) as conn:
-        roles = conn.execute("select from pg_roles where rolname = %s", [f"clerk_{unique}"]).fetchall()
+        roles = conn.execute("select from pg_roles where rolname = %s", [f"role_{unique}"]).fetchall()
         databases = conn.execute("select from pg_database where datname like 'toolkit_scratch%%'").fetchall()
-    assert f"+ role clerk_{unique}" in done.stdout
+    assert f"+ role role_{unique}" in done.stdout
     assert (roles, databases) == ([], [])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,14 @@ def test_a_plan_leaves_nothing_to_differ(server: servers.Server, admin: db.Conne
         address = server.admin_url if "superuser" in marks else server.url
         law.run_file(address(one), case / "old.sql")
         law.run_file(address(other), case / "new.sql")
-        old, new = law.remembered(address(one)), law.remembered(address(other))
-        old_dump, new_dump = law.dumped(server.admin_url(one)), law.dumped(server.admin_url(other))
+        with ThreadPoolExecutor(2) as pool:
+            old, new = pool.map(law.remembered, (address(one), address(other)))
+            old_dump, new_dump = pool.map(law.dumped, (server.admin_url(one), server.admin_url(other)))
 
+        now = old
         for wanted, dump in ((new, new_dump), (old, old_dump)):
-            verdict = law.bring(address(one), wanted, dump, server.admin_url(one))
+            verdict = law.bring(address(one), now, wanted, dump, server.admin_url(one))
+            now = verdict.after
             assert (verdict.left, verdict.lines, verdict.lost) == ((), (), ()), "\n".join(
                 change.statement for change in verdict.plan
             )

@@ -182,9 +182,11 @@ def test_the_online_form_leaves_nothing_to_differ(server: servers.Server, admin:
         forms = [(without_blocking(*way), law.plain(*way)) for way in ((old, new), (new, old))]
 
         assert any(form != plain for form, plain in forms)
+        now = old
         for wanted, dump in ((new, new_dump), (old, old_dump)):
-            verdict = law.bring(server.url(one), wanted, dump, server.admin_url(one), without_blocking)
+            verdict = law.bring(server.url(one), now, wanted, dump, server.admin_url(one), without_blocking)
             assert (verdict.left, verdict.lines, verdict.lost) == ((), (), ())
+            now = verdict.after
     finally:
         servers.drop(admin, one)
         servers.drop(admin, other)

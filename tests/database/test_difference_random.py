@@ -75,14 +75,16 @@ def tried(server: servers.Server, admin: db.Connection, old: str, new: str, plan
             for statement in planted:
                 db.run(conn, statement)
         states = [(law.remembered(server.url(name)), law.dumped(server.admin_url(name))) for name in (other, one)]
+        now = states[1][0]
         for wanted, dump in states:
             try:
-                verdict = law.bring(server.url(one), wanted, dump, server.admin_url(one))
+                verdict = law.bring(server.url(one), now, wanted, dump, server.admin_url(one))
             except AssertionError as error:
                 return str(error)
             assert (verdict.left, verdict.lines, verdict.lost) == ((), (), ()), "\n".join(
                 change.statement for change in verdict.plan
             )
+            now = verdict.after
         return ""
     finally:
         servers.drop(admin, one)

@@ -146,7 +146,7 @@ def test_renames_are_part_of_what_differs(pair: tuple[str, str], tmp_path: Path)
 def test_a_proof_leaves_the_roles_of_the_server_alone(pair: tuple[str, str], tmp_path: Path, unique: str) -> None:
     after = tmp_path / "after"
     after.mkdir()
-    name = f"clerk_{unique}"
+    name = f"role_{unique}"
     (after / "all.sql").write_text(
         f"create schema shop; create role {name} login; grant usage on schema shop to {name};"
     )

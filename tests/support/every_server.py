@@ -10,6 +10,9 @@ from tests.support import servers
 from toolkit.io.binaries import Binaries
 
 FOLDERS = ("tests/database", "tests/api")
+# Differences are tried by the hundred on the oldest and the newest version; what lies between has nothing of its own.
+ENDS = (servers.MAJORS[0], servers.MAJORS[-1])
+BETWEEN = ("--ignore-glob=*/test_difference_*",)
 
 
 def main() -> int:
@@ -23,9 +26,9 @@ def main() -> int:
             continue
         print(f"== Postgres {found.version}", flush=True)  # noqa: T201
         environment = os.environ | {"TOOLKIT_TEST_SERVER": str(major)}
-        code = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *FOLDERS], env=environment, cwd=servers.ROOT, check=False
-        ).returncode
+        left_out = () if major in ENDS else BETWEEN
+        command = [sys.executable, "-m", "pytest", "-q", *FOLDERS, *left_out]
+        code = subprocess.run(command, env=environment, cwd=servers.ROOT, check=False).returncode
         ended[major] = "passed" if code == 0 else f"failed (pytest ended with {code})"
     for major, how in ended.items():
         print(f"Postgres {major}: {how}")  # noqa: T201

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -41,13 +42,14 @@ class Verdict:
     """
     What came of a plan. ``left`` are the facts that still differ; ``lines`` the objects that pg_dump prints otherwise,
     ``-`` before those of the wanted state that are missing and ``+`` before those that should not be there. ``lost``
-    says which rows and positions of sequences are gone although no label said so.
+    says which rows and positions of sequences are gone although no label said so. ``after`` is what is there now.
     """
 
     plan: tuple[Change, ...]
     left: tuple[ObjectId, ...]
     lines: tuple[str, ...]
     lost: tuple[str, ...]
+    after: Catalog = field(repr=False)
 
 
 @contextmanager
@@ -70,24 +72,27 @@ def plain(before: Catalog, wanted: Catalog) -> tuple[Change, ...]:
     return plan(before, wanted, differing(before, wanted))
 
 
-def bring(url: str, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str, planned: Plan = plain) -> Verdict:
+def bring(
+    url: str, before: Catalog, wanted: Catalog, wanted_dump: frozenset[str], dump_url: str, planned: Plan = plain
+) -> Verdict:
     """
-    Apply the plan that brings the database of *url* to *wanted*, and say what is not as it should be.
+    Apply the plan that brings the database of *url* from *before* to *wanted*, and say what is not as it should be.
 
     *dump_url* is the same database for somebody who sees all of it; *wanted_dump* what pg_dump prints of the wanted.
     """
-    before = remembered(url)
     changes = planned(before, wanted)
     content = rows.held(dump_url, before)
     with db.connected(url) as conn:
         refused = run_steps(conn, steps(changes))
         assert not refused, "\n".join((refused, *(change.statement for change in changes)))
-    after = remembered(url)
-    found = dumped(dump_url)
+    with ThreadPoolExecutor(1) as pool:  # pg_dump is another program, and the server has a process for each
+        dump = pool.submit(dumped, dump_url)
+        after = remembered(url)
+        found = dump.result()
     lines = [f"- {one}" for one in sorted(wanted_dump - found)] + [f"+ {one}" for one in sorted(found - wanted_dump)]
     labelled = {change.id for change in changes if change.loses}
     lost = rows.lost(content, rows.held(dump_url, after), before, after, labelled)
-    return Verdict(changes, differing(after, wanted), tuple(lines), tuple(lost))
+    return Verdict(changes, differing(after, wanted), tuple(lines), tuple(lost), after)
 
 
 def dumped(url: str) -> frozenset[str]:
