@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from contextlib import closing
 
 from ...core import sending
-from ...core.facts.acl import printed
+from ...core.facts.acl import printed, usual
 from ...core.facts.base import ObjectId, Owned
 from ...core.facts.catalog import Catalog
 from ...core.facts.reading import KINDS
@@ -162,7 +162,8 @@ def _close(raw: dict[ObjectId, str], key: ObjectId, current: Catalog, wanted: Ca
     name = ObjectId("privileges", (key.kind, *key.path))
     if isinstance(fact, Owned) and fact.privileges and _is_ours(key, current, wanted):
         if other is None:
-            raw[name] = json.dumps({"acl": printed({fact.owner: frozenset(fact.privileges)}, fact.owner)})
+            own = usual(fact.privileges, fact.owner, for_everybody="", major=current.major)
+            raw[name] = json.dumps({"acl": printed(own, fact.owner)})
     elif name in current.raw and not _is_ours(key, current, wanted):
         raw[name] = current.raw[name]
 
