@@ -56,7 +56,8 @@ def diff(
         ),
     ] = None,
     allow: Annotated[
-        list[Danger] | None, typer.Option("--allow", help="Of --write: write also what does this; repeatable.")
+        list[Danger] | None,
+        typer.Option("--allow", metavar="DANGER", help="Write even so: data-loss or rewrite; repeatable."),
     ] = None,
     without_blocking: Annotated[
         bool, typer.Option("--online", help="Choose the forms that keep no reader or writer waiting, in more steps.")
