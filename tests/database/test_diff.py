@@ -249,8 +249,9 @@ def test_every_kind_of_change_is_found_and_undone(admin_url: str, tmp_path: Path
 
     trials = json.loads(done.stdout)["trials"]
     assert [one for one in trials if not one["holds"]] == []
-    # No provider of labels is loaded here.
-    assert [one["kind"] for one in trials if not one["tried"]] == ["security label"]
+    # No provider of labels is loaded here, and not every server has an extension at hand.
+    untried = {one["kind"] for one in trials if not one["tried"]}
+    assert {"security label"} <= untried <= {"security label", "extension", "extension dependency"}
     assert {one["kind"] for one in trials} == set(KINDS)
 
 
